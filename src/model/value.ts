@@ -1,0 +1,33 @@
+/**
+ * What a record can hold, exactly: NaN and ±Infinity are numbers, an integer beyond 2^53 is a bigint.
+ * Maps have no prototype, so that a key such as `__proto__` is a key like any other: make them with `valueMap()`.
+ */
+export type Value = null | boolean | number | bigint | string | readonly Value[] | ValueMap;
+
+export interface ValueMap {
+  readonly [key: string]: Value;
+}
+
+/** A new, empty map without prototype. */
+export function valueMap(): { [key: string]: Value } {
+  return Object.create(null) as { [key: string]: Value };
+}
+
+export function isMap(value: Value | undefined): value is ValueMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An integer as a number where a number holds it exactly, else as a bigint. */
+export function exactInteger(value: bigint): number | bigint {
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+
+/** Leaves of a nested map in stored order, keys joined with `.`; an empty map or an array is a leaf. */
+export function* leaves(map: ValueMap, prefix = ''): Generator<[key: string, value: Value]> {
+  for (const key of Object.keys(map)) {
+    const value = map[key] as Value;
+    const path = prefix === '' ? key : `${prefix}.${key}`;
+    if (isMap(value) && Object.keys(value).length > 0) yield* leaves(value, path);
+    else yield [path, value];
+  }
+}
