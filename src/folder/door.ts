@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { decodeText } from '../formats/text.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Bytes, DirectoryIndex, Files } from '../model/folder.ts';
+
+const WHOLE_FILE_LIMIT = 256 * 1024 * 1024;
+const LFS = 'version https://git-lfs.github.com/spec/v1';
+
+/** A door that must be closed after use, and which tells what went wrong at it. */
+export interface Door extends Files {
+  close(): void;
+}
+
+/**
+ * Opens the door to one folder. Only files of the index are opened, which holds no links; every folder on the way is
+ * checked against the real path of the root. `report` gets each diagnostic once a file and code.
+ */
+export function openDoor(root: string, index: DirectoryIndex, report: (diagnostic: Diagnostic) => void): Door {
+  const top = fs.realpathSync(root);
+  const open = new Map<string, Bytes | null>();
+  const descriptors: number[] = [];
+  const hashes = new Map<string, string | null>();
+
+  function openFile(place: string): Bytes | null {
+    const entry = index.file(place);
+    if (entry === undefined) return null;
+    const full = path.join(root, place);
+    try {
+      const real = fs.realpathSync(full);
+      if (!real.startsWith(top === path.sep ? top : top + path.sep)) {
+        report(diagnostic('outside-folder', { path: place }, { target: 'its real path' }));
+        return null;
+      }
+      const descriptor = fs.openSync(full, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0));
+      descriptors.push(descriptor);
+      const stat = fs.fstatSync(descriptor);
+      if (!stat.isFile()) {
+        report(diagnostic('not-a-plain-file', { path: place }, { kind: 'special file' }));
+        return null;
+      }
+      const bytes = fileBytes(descriptor, stat.size);
+      const pointer = lfsPointer(bytes);
+      if (pointer === null) return bytes;
+      report(diagnostic('lfs-pointer', { path: place }, { size: pointer }));
+    } catch (error) {
+      report(diagnostic('unreadable-file', { path: place }, { reason: (error as NodeJS.ErrnoException).code ?? String(error) }));
+    }
+    return null;
+  }
+
+  const door: Door = {
+    bytes(place) {
+      const known = open.get(place);
+      if (known !== undefined) return known;
+      const bytes = openFile(place);
+      open.set(place, bytes);
+      return bytes;
+    },
+    read(place, limit = WHOLE_FILE_LIMIT) {
+      const bytes = door.bytes(place);
+      if (bytes === null) return null;
+      if (bytes.size > limit) {
+        report(diagnostic('file-too-large', { path: place }, { bytes: bytes.size, limit }));
+        return null;
+      }
+      return bytes.read(0, bytes.size);
+    },
+    text(place, limit) {
+      const bytes = door.read(place, limit);
+      if (bytes === null) return null;
+      const { text, encoding, replaced } = decodeText(bytes);
+      if (encoding !== 'UTF-8') report(diagnostic('text-encoding', { path: place }, { encoding, replaced }));
+      return text;
+    },
+    sha256(place) {
+      const known = hashes.get(place);
+      if (known !== undefined) return known;
+      const bytes = door.bytes(place);
+      const hash = bytes === null ? null : hashBytes(bytes);
+      hashes.set(place, hash);
+      return hash;
+    },
+    close() {
+      for (const descriptor of descriptors) fs.closeSync(descriptor);
+      descriptors.length = 0;
+      open.clear();
+    },
+  };
+  return door;
+}
+
+function fileBytes(descriptor: number, size: number): Bytes {
+  return {
+    size,
+    read(offset, length) {
+      const wanted = Math.max(0, Math.min(length, size - offset));
+      const target = Buffer.allocUnsafeSlow(wanted);
+      let done = 0;
+      while (done < wanted) {
+        const got = fs.readSync(descriptor, target, done, wanted - done, offset + done);
+        if (got === 0) break;
+        done += got;
+      }
+      return done === wanted ? target : target.subarray(0, done);
+    },
+  };
+}
+
+function hashBytes(bytes: Bytes): string {
+  const hash = createHash('sha256');
+  const window = 4 * 1024 * 1024;
+  for (let offset = 0; offset < bytes.size; offset += window) hash.update(bytes.read(offset, window));
+  return hash.digest('hex');
+}
+
+/** The size that a Git LFS pointer names, or null where the bytes are none. */
+function lfsPointer(bytes: Bytes): string | null {
+  if (bytes.size > 1024 || bytes.size < LFS.length) return null;
+  const text = Buffer.from(bytes.read(0, 1024)).toString('latin1');
+  return text.startsWith(LFS) ? (/^size (\d+)$/m.exec(text)?.[1] ?? 'unknown') : null;
+}

@@ -1,0 +1,174 @@
+import { exactInteger, type Value, valueMap } from '../model/value.ts';
+
+const MAX_DEPTH = 200;
+
+/** Where and why a text is not JSON. */
+export class JsonError extends Error {
+  readonly offset: number;
+  constructor(reason: string, offset: number) {
+    super(`json ${reason} at character ${offset}`);
+    this.offset = offset;
+  }
+}
+
+/**
+ * Parses JSON as Python writes it: `NaN`, `Infinity` and `-Infinity` are numbers, integers beyond 2^53 stay exact
+ * (bigint), maps have no prototype. Of a repeated key the last value counts. Throws `JsonError`, also for nesting deeper
+ * than 200.
+ */
+export function parseJson(text: string): Value {
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+
+  function fail(reason: string): never {
+    throw new JsonError(reason, at);
+  }
+  function space(): void {
+    for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9; code = text.charCodeAt(at)) at += 1;
+  }
+  function word(wanted: string, value: Value): Value {
+    if (!text.startsWith(wanted, at)) fail('has an unknown word');
+    at += wanted.length;
+    return value;
+  }
+  function string(): string {
+    const start = at + 1;
+    let end = start;
+    for (;;) {
+      const code = text.charCodeAt(end);
+      if (code === 34) break;
+      if (code === 92) {
+        end += 2;
+        continue;
+      }
+      if (code !== code || code < 32) {
+        at = end;
+        fail(code !== code ? 'ends inside a string' : 'has a control character in a string');
+      }
+      end += 1;
+    }
+    const raw = text.slice(start, end);
+    at = end + 1;
+    if (!raw.includes('\\')) return raw;
+    try {
+      return JSON.parse(`"${raw}"`) as string;
+    } catch {
+      at = start;
+      return fail('has a bad escape');
+    }
+  }
+  function number(): Value {
+    NUMBER.lastIndex = at;
+    const found = NUMBER.exec(text);
+    if (found === null) return fail('has an unknown token');
+    const lexeme = found[0];
+    at += lexeme.length;
+    if (found[1] !== undefined) return Number(lexeme);
+    return lexeme.length < 16 ? Number(lexeme) : exactInteger(BigInt(lexeme));
+  }
+  function value(depth: number): Value {
+    if (depth > MAX_DEPTH) fail('is nested too deeply');
+    space();
+    switch (text.charCodeAt(at)) {
+      case 123: {
+        at += 1;
+        const map = valueMap();
+        space();
+        if (text.charCodeAt(at) === 125) {
+          at += 1;
+          return map;
+        }
+        for (;;) {
+          space();
+          if (text.charCodeAt(at) !== 34) fail('lacks a key');
+          const key = string();
+          space();
+          if (text.charCodeAt(at) !== 58) fail('lacks a colon');
+          at += 1;
+          map[key] = value(depth + 1);
+          space();
+          const next = text.charCodeAt(at);
+          if (next === 125) break;
+          if (next !== 44) fail('lacks a comma or brace');
+          at += 1;
+        }
+        at += 1;
+        return map;
+      }
+      case 91: {
+        at += 1;
+        const list: Value[] = [];
+        space();
+        if (text.charCodeAt(at) === 93) {
+          at += 1;
+          return list;
+        }
+        for (;;) {
+          list.push(value(depth + 1));
+          space();
+          const next = text.charCodeAt(at);
+          if (next === 93) break;
+          if (next !== 44) fail('lacks a comma or bracket');
+          at += 1;
+        }
+        at += 1;
+        return list;
+      }
+      case 34:
+        return string();
+      case 116:
+        return word('true', true);
+      case 102:
+        return word('false', false);
+      case 110:
+        return word('null', null);
+      case 78:
+        return word('NaN', Number.NaN);
+      case 73:
+        return word('Infinity', Number.POSITIVE_INFINITY);
+      case 45:
+        return text.charCodeAt(at + 1) === 73 ? word('-Infinity', Number.NEGATIVE_INFINITY) : number();
+      default:
+        return number();
+    }
+  }
+
+  const result = value(0);
+  space();
+  if (at < text.length) fail('has text after its end');
+  return result;
+}
+
+const NUMBER = /-?(?:0|[1-9]\d*)((?:\.\d+)?(?:[eE][+-]?\d+)|\.\d+)?/y;
+
+/**
+ * Writes a value as one line of strict JSON: integers with all their digits, a non-finite number as the string
+ * `"NaN"`, `"Infinity"` or `"-Infinity"`, -0 as `-0`.
+ */
+export function writeJson(value: unknown): string {
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? (Object.is(value, -0) ? '-0' : String(value)) : `"${value}"`;
+    case 'bigint':
+      return value.toString();
+    case 'string':
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object': {
+      if (value === null) return 'null';
+      if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+        const parts: string[] = [];
+        for (const item of value as Iterable<unknown>) parts.push(item === undefined ? 'null' : writeJson(item));
+        return `[${parts.join(',')}]`;
+      }
+      const parts: string[] = [];
+      for (const key of Object.keys(value)) {
+        const item = (value as Record<string, unknown>)[key];
+        if (item !== undefined) parts.push(`${JSON.stringify(key)}:${writeJson(item)}`);
+      }
+      return `{${parts.join(',')}}`;
+    }
+    default:
+      return 'null';
+  }
+}
