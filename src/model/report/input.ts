@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Entry, Prose } from '../journal.ts';
+import type { Project } from '../project.ts';
+import type { Run, RunSeries } from '../run.ts';
+import type { Site } from '../site.ts';
+
+/** All that the Report is made of. Runs are already redacted as `publish:` says. */
+export interface ReportInput {
+  readonly site: Site;
+  readonly projects: readonly ProjectInput[];
+  readonly prose: readonly Prose[];
+  /** Diagnostics that belong to no project. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly columns: ColumnSource;
+  readonly built: Built;
+  /** Every file that a run was read from. */
+  readonly inputs: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
+}
+
+export interface ProjectInput {
+  readonly project: Project;
+  /** Sorted by id. */
+  readonly runs: readonly Run[];
+  /** Left out by `exclude:`, with the reason; counted and listed, never silently gone. */
+  readonly excluded: readonly { readonly run: Run; readonly reason: string }[];
+  readonly entries: readonly Entry[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** What git knows of the commits that runs name. */
+  readonly commits: ReadonlyMap<string, CommitFacts>;
+}
+
+export interface CommitFacts {
+  readonly commit: string;
+  readonly subject: string;
+  /** ISO 8601. */
+  readonly date: string;
+  /** Address of the commit at its host, null where unknown. */
+  readonly url: string | null;
+}
+
+/** The columns of a series, all points in stored order, loaded from the store when asked for and not kept. */
+export type ColumnSource = (run: Run, series: RunSeries) => Columns;
+
+export interface Columns {
+  readonly step: Float64Array;
+  readonly value: Float64Array;
+  readonly time: Float64Array;
+}
+
+export interface Built {
+  readonly tool: string;
+  /** Commit of the repository that holds the folder, with `+` where it had uncommitted changes; null outside git. */
+  readonly commit: string | null;
+  /** The newest record or commit date, ISO 8601; never the clock. */
+  readonly date: string | null;
+  readonly files: number;
+  readonly runs: number;
+  readonly points: number;
+}

@@ -1,0 +1,58 @@
+import type { ChecksPage } from './checks.ts';
+import type { DataPage } from './data.ts';
+import type { HomePage } from './home.ts';
+import type { JournalPage } from './journal.ts';
+import type { ProjectPage } from './project.ts';
+import type { ProsePage } from './prose.ts';
+import type { RunPage } from './run.ts';
+import type { RunsPage } from './runs.ts';
+
+/**
+ * All that pages, exports and comments know of analysis: one slice a page. Slices that would not fit in memory together
+ * (runs) are made when their page is rendered. Pages list themselves, so that a new page is one entry here.
+ */
+export interface Report {
+  readonly frame: Frame;
+  readonly home: HomePage;
+  readonly projects: readonly ProjectReport[];
+  readonly prose: readonly ProsePage[];
+  readonly checks: ChecksPage;
+  readonly data: DataPage;
+}
+
+export interface ProjectReport {
+  readonly slug: string;
+  readonly title: string;
+  readonly page: ProjectPage;
+  readonly runs: RunsPage;
+  readonly journal: JournalPage | null;
+  readonly checks: ChecksPage;
+  readonly data: DataPage;
+  /** Every run that has a page, with the hash of all that its page shows. */
+  readonly runPages: readonly { readonly id: string; readonly cacheKey: string }[];
+  /** The page of one run; undefined for an id that has none. */
+  run(id: string): RunPage | undefined;
+}
+
+/** What every page's frame shows. Nothing here may depend on single runs, or one new run would re-render every page. */
+export interface Frame {
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  /** Absolute address of the site, for feeds and canonical links; null where none was given. */
+  readonly url: string | null;
+  /** Address of the repository, null where unknown. */
+  readonly repository: string | null;
+  readonly tool: string;
+  /** Pages of prose that the header links (slug, title); `about`, and `docs` where there are docs. */
+  readonly links: readonly { readonly href: string; readonly title: string }[];
+}
+
+/** The foot line: where the numbers of this page come from. */
+export interface Foot {
+  /** Paths of files, at most three named, the rest counted. */
+  readonly sources: readonly string[];
+  readonly more: number;
+  /** ISO date of the newest record that the page shows, null where none has one. */
+  readonly date: string | null;
+}
