@@ -1,0 +1,181 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
+import { parseJson } from '../formats/json.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { FileEntry } from '../model/folder.ts';
+import type { Fragment, Source, StoredFragment } from '../model/fragment.ts';
+import type { SeriesHead } from '../model/series.ts';
+import { encode } from './encode.ts';
+import { type Columns, measure } from './stats.ts';
+
+/** What one claim gave. */
+export interface ClaimResult {
+  readonly fragments: readonly StoredFragment[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What was read, kept between builds. A claim is found by a key made of the reader, the tool and the hashes of its files,
+ * so that nothing stale can be found; every row carries a checksum, and a row that fails it is as if it were not there.
+ */
+export interface Store {
+  /** The hash of an unchanged file (same path, size and time of change), or null. */
+  knownHash(entry: FileEntry): string | null;
+  learnHash(entry: FileEntry, sha256: string): void;
+  find(key: string): ClaimResult | null;
+  /** Takes over one fragment of a claim that is being read; its columns may be dropped by the caller afterwards. */
+  add(key: string, fragment: Fragment, sources: readonly Source[]): StoredFragment;
+  /** Completes a claim. `keep: false` holds it for this build only. */
+  finish(key: string, result: ClaimResult, keep: boolean): void;
+  columns(head: SeriesHead): Columns;
+  /** Forgets claims and files that this build did not use, and commits. */
+  close(): void;
+}
+
+/** The cache was damaged under our hands; it has been removed, and the build starts again without it. */
+export class StoreDamaged extends Error {}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) STRICT;
+  CREATE TABLE IF NOT EXISTS file(path TEXT PRIMARY KEY, size REAL, mtime REAL, sha256 TEXT) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS claim(key TEXT PRIMARY KEY, head TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS series(claim TEXT, number INTEGER, sum INTEGER, columns BLOB, PRIMARY KEY(claim, number)) STRICT;
+`;
+
+/** Opens the store in `folder`, or a fresh one where it is missing, damaged or of another tool (`fingerprint`). */
+export function openStore(folder: string, fingerprint: string): Store {
+  fs.mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'store.sqlite');
+  try {
+    return storeOver(openDatabase(file, fingerprint), file);
+  } catch {
+    removeStore(file);
+    return storeOver(openDatabase(file, fingerprint), file);
+  }
+}
+
+function removeStore(file: string): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) fs.rmSync(file + ending, { force: true });
+}
+
+function openDatabase(file: string, fingerprint: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000; PRAGMA busy_timeout = 5000');
+    database.exec(SCHEMA);
+    const known = database.prepare("SELECT value FROM meta WHERE name = 'tool'").get()?.value;
+    if (known !== fingerprint) {
+      database.exec('DELETE FROM file; DELETE FROM claim; DELETE FROM series; DELETE FROM meta');
+      database.prepare("INSERT INTO meta VALUES ('tool', ?)").run(fingerprint);
+    }
+    database.exec('BEGIN');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function storeOver(database: DatabaseSync, file: string): Store {
+  const getFile = database.prepare('SELECT size, mtime, sha256 FROM file WHERE path = ?');
+  const putFile = database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)');
+  const getClaim = database.prepare('SELECT head, sum FROM claim WHERE key = ?');
+  const putClaim = database.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?, ?)');
+  const getSeries = database.prepare('SELECT sum, columns FROM series WHERE claim = ? AND number = ?');
+  const putSeries = database.prepare('INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?)');
+  const usedClaims = new Set<string>();
+  const transient = new Set<string>();
+  const usedFiles = new Set<string>();
+  const counts = new Map<string, number>();
+
+  /** A damaged page may show itself in any statement. */
+  function guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Error && 'errcode' in error) || error.message.includes('full')) throw error;
+      database.close();
+      removeStore(file);
+      throw new StoreDamaged(error.message);
+    }
+  }
+
+  return {
+    knownHash(entry) {
+      const row = guarded(() => getFile.get(entry.path));
+      if (row === undefined || row.size !== entry.size || row.mtime !== entry.mtimeMs) return null;
+      usedFiles.add(entry.path);
+      return String(row.sha256);
+    },
+    learnHash(entry, sha256) {
+      usedFiles.add(entry.path);
+      guarded(() => putFile.run(entry.path, entry.size, entry.mtimeMs, sha256));
+    },
+    find(key) {
+      const row = guarded(() => getClaim.get(key));
+      if (row === undefined || typeof row.head !== 'string' || crc32(row.head) !== row.sum) return null;
+      usedClaims.add(key);
+      return parseJson(row.head) as unknown as ClaimResult;
+    },
+    add(key, fragment, sources) {
+      const heads: SeriesHead[] = [];
+      let number = counts.get(key) ?? 0;
+      for (const series of fragment.series) {
+        const columns = pack(series);
+        guarded(() => putSeries.run(key, number, crc32(columns), columns));
+        const { name, kind, rule, bits } = series;
+        heads.push({ name, kind, rule, bits, stats: measure(series, rule), ref: { claim: key, index: number } });
+        number += 1;
+      }
+      counts.set(key, number);
+      return { ...fragment, sources, series: heads };
+    },
+    finish(key, result, keep) {
+      usedClaims.add(key);
+      if (!keep) {
+        transient.add(key);
+        return;
+      }
+      const head = encode(result);
+      guarded(() => putClaim.run(key, head, crc32(head)));
+    },
+    columns(head) {
+      const row = guarded(() => getSeries.get(head.ref.claim, head.ref.index));
+      const bytes: SQLOutputValue | undefined = row?.columns;
+      if (!(bytes instanceof Uint8Array) || crc32(bytes) !== row?.sum) {
+        database.close();
+        removeStore(file);
+        throw new StoreDamaged(`the columns of ${head.name} fail their checksum`);
+      }
+      return unpack(bytes);
+    },
+    close() {
+      guarded(() => {
+        for (const row of database.prepare('SELECT key FROM claim').all()) if (!usedClaims.has(String(row.key))) transient.add(String(row.key));
+        const drop = [database.prepare('DELETE FROM series WHERE claim = ?'), database.prepare('DELETE FROM claim WHERE key = ?')];
+        for (const key of transient) for (const statement of drop) statement.run(key);
+        for (const row of database.prepare('SELECT path FROM file').all()) {
+          if (!usedFiles.has(String(row.path))) database.prepare('DELETE FROM file WHERE path = ?').run(row.path as string);
+        }
+        database.exec('COMMIT');
+        database.close();
+      });
+    },
+  };
+}
+
+function pack({ step, value, time }: Columns): Uint8Array {
+  const all = new Float64Array(step.length * 3);
+  all.set(step, 0);
+  all.set(value, step.length);
+  all.set(time, step.length * 2);
+  return new Uint8Array(all.buffer);
+}
+
+function unpack(bytes: Uint8Array): Columns {
+  const all = new Float64Array(bytes.slice().buffer);
+  const n = all.length / 3;
+  return { step: all.subarray(0, n), value: all.subarray(n, n * 2), time: all.subarray(n * 2) };
+}
