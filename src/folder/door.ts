@@ -14,11 +14,16 @@ export interface Door extends Files {
 }
 
 /**
- * Opens the door to one folder. Only files of the index are opened, which holds no links; every folder on the way is
- * checked against the real path of the root. `report` gets each diagnostic once a file and code.
+ * Opens the door to one folder. Only files of the index are opened, which holds no links; the real path must lie in one
+ * of the `allowed` folders (the folder itself, and what `archives:` names). `report` gets each diagnostic once a file and code.
  */
-export function openDoor(root: string, index: DirectoryIndex, report: (diagnostic: Diagnostic) => void): Door {
-  const top = fs.realpathSync(root);
+export function openDoor(
+  root: string,
+  index: DirectoryIndex,
+  report: (diagnostic: Diagnostic) => void,
+  allowed: readonly string[] = [root],
+): Door {
+  const tops = allowed.map((place) => fs.realpathSync(place)).map((place) => (place.endsWith(path.sep) ? place : place + path.sep));
   const open = new Map<string, Bytes | null>();
   const descriptors: number[] = [];
   const hashes = new Map<string, string | null>();
@@ -29,7 +34,7 @@ export function openDoor(root: string, index: DirectoryIndex, report: (diagnosti
     const full = path.join(root, place);
     try {
       const real = fs.realpathSync(full);
-      if (!real.startsWith(top === path.sep ? top : top + path.sep)) {
+      if (!tops.some((top) => real.startsWith(top))) {
         report(diagnostic('outside-folder', { path: place }, { target: 'its real path' }));
         return null;
       }

@@ -35,7 +35,9 @@ export interface Store {
 }
 
 /** The cache was damaged under our hands; it has been removed, and the build starts again without it. */
-export class StoreDamaged extends Error {}
+export class StoreDamaged extends Error {
+  override readonly name = 'StoreDamaged';
+}
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) STRICT;
@@ -50,10 +52,17 @@ export function openStore(folder: string, fingerprint: string): Store {
   const file = path.join(folder, 'store.sqlite');
   try {
     return storeOver(openDatabase(file, fingerprint), file);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof StoreDamaged) && !isDamage(error)) throw error;
     removeStore(file);
     return storeOver(openDatabase(file, fingerprint), file);
   }
+}
+
+/** SQLITE_CORRUPT or SQLITE_NOTADB; a full disk or a lock is no damage. */
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return code === 11 || code === 26;
 }
 
 function removeStore(file: string): void {
@@ -66,10 +75,8 @@ function openDatabase(file: string, fingerprint: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000; PRAGMA busy_timeout = 5000');
     database.exec(SCHEMA);
     const known = database.prepare("SELECT value FROM meta WHERE name = 'tool'").get()?.value;
-    if (known !== fingerprint) {
-      database.exec('DELETE FROM file; DELETE FROM claim; DELETE FROM series; DELETE FROM meta');
-      database.prepare("INSERT INTO meta VALUES ('tool', ?)").run(fingerprint);
-    }
+    if (known !== undefined && known !== fingerprint) throw new StoreDamaged('the store is of another version of the tool');
+    if (known === undefined) database.prepare("INSERT INTO meta VALUES ('tool', ?)").run(fingerprint);
     database.exec('BEGIN');
     return database;
   } catch (error) {
@@ -95,10 +102,10 @@ function storeOver(database: DatabaseSync, file: string): Store {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof Error && 'errcode' in error) || error.message.includes('full')) throw error;
+      if (!isDamage(error)) throw error;
       database.close();
       removeStore(file);
-      throw new StoreDamaged(error.message);
+      throw new StoreDamaged(String(error));
     }
   }
 
@@ -153,7 +160,8 @@ function storeOver(database: DatabaseSync, file: string): Store {
     },
     close() {
       guarded(() => {
-        for (const row of database.prepare('SELECT key FROM claim').all()) if (!usedClaims.has(String(row.key))) transient.add(String(row.key));
+        for (const row of database.prepare('SELECT key FROM claim').all())
+          if (!usedClaims.has(String(row.key))) transient.add(String(row.key));
         const drop = [database.prepare('DELETE FROM series WHERE claim = ?'), database.prepare('DELETE FROM claim WHERE key = ?')];
         for (const key of transient) for (const statement of drop) statement.run(key);
         for (const row of database.prepare('SELECT path FROM file').all()) {

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { openDoor } from './folder/door.ts';
+import { type Diagnostic, diagnostic, isDiagnostic } from './model/diagnostic.ts';
+import type { DirectoryIndex, FileEntry } from './model/folder.ts';
+import type { Source, StoredFragment } from './model/fragment.ts';
+import type { Claim, Reader } from './readers/reader.ts';
+import type { ClaimResult, Store } from './store/store.ts';
+
+export interface Reading {
+  readonly fragments: readonly StoredFragment[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly claims: number;
+  /** Claims that had to be read, the others came from the store. */
+  readonly read: number;
+}
+
+/** Where files are: the folder, and the real paths that may be opened through it. */
+export interface Ground {
+  readonly root: string;
+  readonly index: DirectoryIndex;
+  readonly allowed: readonly string[];
+}
+
+/**
+ * Reads every archive of a folder, each claim once: from the store where its files are unchanged, else by its reader.
+ * `progress` gets the number of claims done and in all.
+ */
+export function readArchives(
+  ground: Ground,
+  readers: readonly Reader[],
+  store: Store,
+  progress: (done: number, all: number) => void,
+): Reading {
+  const work = readers.flatMap((reader) => reader.detect(ground.index).map((claim) => ({ reader, claim })));
+  work.sort((a, b) => compare(a.claim.path, b.claim.path) || compare(a.claim.tracker, b.claim.tracker));
+  const fragments: StoredFragment[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let read = 0;
+  work.forEach(({ reader, claim }, done) => {
+    progress(done, work.length);
+    const signed = signature(ground, claim, store);
+    const key = signed.key === null ? null : `${reader.tracker}.${reader.revision}.${signed.key}`;
+    const known = key === null ? null : store.find(key);
+    if (known === null) read += 1;
+    const result =
+      known ??
+      readClaim(ground, reader, claim, store, { key: key ?? `${reader.tracker}:${claim.path}`, cacheable: key !== null }, signed.hashes);
+    fragments.push(...result.fragments);
+    diagnostics.push(...result.diagnostics);
+  });
+  progress(work.length, work.length);
+  return { fragments, diagnostics: once(diagnostics), claims: work.length, read };
+}
+
+/** The hash of the claim's paths and contents; null where a file cannot be read, so that nothing is cached. */
+function signature(ground: Ground, claim: Claim, store: Store): { key: string | null; hashes: Map<string, string> } {
+  const hash = createHash('sha256').update(claim.path);
+  const hashes = new Map<string, string>();
+  let whole = true;
+  const door = openDoor(ground.root, ground.index, () => {}, ground.allowed);
+  for (const place of claim.files) {
+    const entry = ground.index.file(place);
+    if (entry === undefined) continue;
+    let sha256 = store.knownHash(entry);
+    if (sha256 === null) {
+      sha256 = hashOf(ground, entry, door.sha256(place));
+      if (sha256 === null) whole = false;
+      else store.learnHash(entry, sha256);
+    }
+    if (sha256 !== null) hashes.set(place, sha256);
+    hash.update(`\n${place}\t${sha256}`);
+  }
+  door.close();
+  return { key: whole ? hash.digest('hex') : null, hashes };
+}
+
+/** Git LFS pointers are not opened by the door, yet have a content that can change. */
+function hashOf(ground: Ground, entry: FileEntry, byDoor: string | null): string | null {
+  if (byDoor !== null || entry.size > 1024) return byDoor;
+  try {
+    const text = fs.readFileSync(path.join(ground.root, entry.path), 'latin1');
+    return text.startsWith('version https://git-lfs') ? createHash('sha256').update(text, 'latin1').digest('hex') : null;
+  } catch {
+    return null;
+  }
+}
+
+function readClaim(
+  ground: Ground,
+  reader: Reader,
+  claim: Claim,
+  store: Store,
+  { key, cacheable }: { key: string; cacheable: boolean },
+  hashes: ReadonlyMap<string, string>,
+): ClaimResult {
+  const fragments: StoredFragment[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let keep = cacheable;
+  const door = openDoor(ground.root, ground.index, (found) => diagnostics.push(found), ground.allowed);
+  const source = (place: string): Source => ({ path: place, size: ground.index.file(place)?.size ?? 0, sha256: hashes.get(place) ?? '' });
+  try {
+    for (const item of reader.read(claim, ground.index, door)) {
+      if (isDiagnostic(item)) diagnostics.push(item);
+      else fragments.push(store.add(key, item, item.sources.map(source)));
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'StoreDamaged') throw error;
+    diagnostics.push(diagnostic('reader-failed', { path: claim.path }, { reader: reader.title, reason: String(error) }));
+    keep = false;
+  }
+  for (const place of claim.files) {
+    if (!changed(ground, place)) continue;
+    diagnostics.push(diagnostic('changed-while-reading', { path: place }, {}));
+    keep = false;
+  }
+  door.close();
+  const result = { fragments, diagnostics: once(diagnostics) };
+  store.finish(key, result, keep);
+  return result;
+}
+
+function changed(ground: Ground, place: string): boolean {
+  const entry = ground.index.file(place);
+  if (entry === undefined) return false;
+  try {
+    const now = fs.statSync(path.join(ground.root, place));
+    return now.size !== entry.size || now.mtimeMs !== entry.mtimeMs;
+  } catch {
+    return true;
+  }
+}
+
+/** Several claims may meet the same fault. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map(diagnostics.map((found) => [JSON.stringify(found), found]));
+  return [...seen.values()];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

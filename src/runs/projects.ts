@@ -1,0 +1,82 @@
+import type { StoredFragment } from '../model/fragment.ts';
+
+/** A folder that the user declared to be a project, and the places whose archives belong to it. */
+export interface ProjectPlace {
+  readonly slug: string;
+  readonly title: string;
+  /** Relative to the folder; `''` is the folder itself. */
+  readonly folder: string;
+  /** Folders whose archives are its own; the project's folder where `archives:` says nothing else. */
+  readonly archives: readonly string[];
+}
+
+/** To which project a fragment belongs, and the folder against which its path is meant. */
+export interface Home {
+  readonly declared: ProjectPlace | null;
+  /** Name of the project where nobody declared one. */
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** Addresses of the site itself, which no project can have. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  'api',
+  'docs',
+  'f',
+  'runs',
+  'checks',
+  'data',
+  'search',
+  'about',
+  'index',
+  '404',
+  'pagefind',
+  'assets',
+  '_astro',
+]);
+
+/**
+ * A declared project takes what lies in its folders, whatever was recorded there; elsewhere the recorded project counts,
+ * else the first folder below the root, else the name of the root.
+ */
+export function homeOf(fragment: StoredFragment, places: readonly ProjectPlace[], rootName: string): Home {
+  const declared = deepest(fragment.keys.directory, places);
+  if (declared !== null) return { declared, name: declared.title, folder: declared.folder };
+  const { directory } = fragment.keys;
+  const recorded = fragment.facts.project;
+  const first = directory.includes('/') ? directory.slice(0, directory.indexOf('/')) : '';
+  if (recorded !== undefined && recorded.trim() !== '') return { declared: null, name: recorded, folder: first };
+  const usable = first !== '' && !RESERVED.has(slugOf(first));
+  return { declared: null, name: usable ? first : rootName, folder: usable ? first : '' };
+}
+
+function deepest(directory: string, places: readonly ProjectPlace[]): ProjectPlace | null {
+  let found: ProjectPlace | null = null;
+  let depth = -1;
+  for (const place of places) {
+    for (const archive of place.archives) {
+      if (isWithin(directory, archive) && archive.length > depth) {
+        found = place;
+        depth = archive.length;
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a path is a folder or lies in it; `''` holds everything that does not lead out. */
+export function isWithin(place: string, folder: string): boolean {
+  if (folder === '') return !place.startsWith('../') && place !== '..';
+  return place === folder || place.startsWith(`${folder}/`);
+}
+
+/** Lower case, safe in an address and as a file name on every system; never empty. */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = plain
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 64)
+    .replace(/[-.]+$/, '');
+  return slug === '' ? 'project' : slug;
+}

@@ -1,0 +1,53 @@
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Run } from '../model/run.ts';
+
+const SECONDS_APART = 10;
+
+/**
+ * Processes of one training that all logged: same tracker and group (or folder), same configuration seed included, the
+ * same metrics with the same number of points, started within ten seconds. They stay runs of their own, and are flagged.
+ */
+export function rankDuplicates(runs: readonly Run[]): Diagnostic[] {
+  const alike = new Map<string, Run[]>();
+  for (const run of runs) {
+    if (run.startedAt === null || run.group === null || Object.keys(run.config).length === 0) continue;
+    const shape = run.series.filter(({ kind }) => kind === 'metric').map(({ name, stats }) => [name, stats.points]);
+    if (shape.length === 0) continue;
+    const key = JSON.stringify([run.tracker, run.project, run.group, run.config, shape], (_, value) =>
+      typeof value === 'bigint' ? `${value}n` : value,
+    );
+    alike.set(key, [...(alike.get(key) ?? []), run]);
+  }
+  const found: Diagnostic[] = [];
+  for (const group of alike.values()) {
+    const ordered = group.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0) || (a.id < b.id ? -1 : 1));
+    let cluster: Run[] = [];
+    const flush = () => {
+      const [first] = cluster;
+      if (first !== undefined && cluster.length > 1) {
+        found.push({
+          ...diagnostic(
+            'rank-duplicate',
+            { path: first.path },
+            {
+              runs: cluster
+                .map(({ id }) => id)
+                .sort()
+                .join(', '),
+              count: cluster.length,
+            },
+          ),
+          run: first.id,
+        });
+      }
+      cluster = [];
+    };
+    for (const run of ordered) {
+      const before = cluster.at(-1);
+      if (before !== undefined && (run.startedAt ?? 0) - (before.startedAt ?? 0) > SECONDS_APART) flush();
+      cluster.push(run);
+    }
+    flush();
+  }
+  return found.sort((a, b) => (a.place.path < b.place.path ? -1 : 1));
+}
