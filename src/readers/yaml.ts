@@ -1,5 +1,8 @@
-import { isAlias, isPair, isScalar, isSeq, isMap as isYamlMap, type Node, type ParsedNode, parseDocument } from 'yaml';
-import { exactInteger, type Value, valueMap } from '../model/value.ts';
+import { isAlias, isPair, isScalar, isSeq, isMap as isYamlMap, type Node, type ParsedNode, parseDocument, type Scalar } from 'yaml';
+import { parseBlockYaml } from '../formats/yaml-block.ts';
+import { plainScalar } from '../formats/yaml-scalar.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { isMap, type Value, valueMap } from '../model/value.ts';
 
 /** What a file says, and what had to be passed over; never throws. */
 export interface YamlResult {
@@ -14,98 +17,182 @@ export interface YamlFault {
   /** From 1. */
   readonly line: number;
   readonly column: number;
+  /** Of a repeated key: where it stood before. */
+  readonly firstLine?: number;
+  readonly firstColumn?: number;
 }
 
-/** `typed`: YAML 1.1 as PyYAML and OmegaConf write it, integers exact. `text`: every scalar stays the text that it is. */
+/**
+ * `typed`: null, truth values and numbers as `plainScalar` reads them, integers exact. `text`: every scalar stays the
+ * text that it is.
+ */
 export type YamlMode = 'typed' | 'text';
 
 const MAX_DEPTH = 200;
 const MAX_NODES = 2_000_000;
+const MAX_FAULTS = 20;
 
 /**
- * Reads one YAML document as plain values. Tags of programs (`!!python/…`) are never constructed: their plain content is
- * given, with a fault. Of a repeated key the last value counts, with a fault. Aliases are expanded up to 2 million nodes.
+ * Reads one YAML document as plain values; keys are text as written. Tags of programs (`!!python/…`) are never
+ * constructed: their plain content is given, with a fault. Of a repeated key the last value counts, with a fault.
+ * Aliases are expanded up to 2 million nodes. At most 20 faults are told.
  */
 export function readYaml(text: string, mode: YamlMode = 'typed'): YamlResult {
+  const value = parseBlockYaml(text, mode === 'text' ? (plain) => plain : plainScalar);
+  return value === null ? readFullYaml(text, mode) : { value, faults: [] };
+}
+
+/** `readYaml` without its fast path, for texts of any form. */
+export function readFullYaml(text: string, mode: YamlMode): YamlResult {
   const faults: YamlFault[] = [];
-  const flat = mode === 'text' ? flatText(text) : null;
-  if (flat !== null) return { value: flat, faults };
   const lineStarts = startsOfLines(text);
-  const fault = (kind: YamlFault['kind'], what: string, offset: number) => {
+  const position = (offset: number) => {
     const line = lineAt(lineStarts, offset);
-    faults.push({ kind, what, line: line + 1, column: offset - (lineStarts[line] as number) + 1 });
+    return { line: line + 1, column: offset - (lineStarts[line] as number) + 1 };
   };
-  const document = parseDocument<ParsedNode>(text, {
-    schema: mode === 'text' ? 'failsafe' : 'core',
-    intAsBigInt: true,
-    uniqueKeys: false,
-    merge: true,
-    logLevel: 'silent',
-    prettyErrors: false,
-  });
-  for (const error of document.errors) fault('syntax', error.message, error.pos[0]);
+  const fault = (kind: YamlFault['kind'], what: string, offset: number, first?: number) => {
+    if (faults.length >= MAX_FAULTS) return;
+    const before = first === undefined ? undefined : position(first);
+    faults.push({
+      kind,
+      what,
+      ...position(offset),
+      ...(before === undefined ? {} : { firstLine: before.line, firstColumn: before.column }),
+    });
+  };
+  try {
+    const document = parseDocument<ParsedNode>(text, {
+      schema: 'failsafe',
+      resolveKnownTags: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
+    for (const error of document.errors) fault('syntax', error.message, error.pos[0]);
+    if (document.contents === null) return { value: document.errors.length > 0 ? undefined : mode === 'text' ? '' : null, faults };
+    return { value: plainValues(document.contents, mode, fault), faults };
+  } catch (error) {
+    // The parser recurses: a text of nothing but brackets exhausts the stack.
+    fault('limit', error instanceof RangeError ? 'nested too deeply' : String(error), 0);
+    return { value: undefined, faults };
+  }
+}
+
+type Report = (kind: YamlFault['kind'], what: string, offset: number, first?: number) => void;
+
+function plainValues(root: Node, mode: YamlMode, fault: Report): Value {
+  /** Anchored values and how many nodes they expand to; null while the anchor's own content is read. */
+  const anchors = new Map<string, { readonly value: Value; readonly nodes: number } | null>();
   let nodes = 0;
-  const resolve = (node: Node | null | undefined, depth: number): Value => {
+  let full = false;
+
+  function limited(what: string, node: Node): null {
+    if (!full) fault('limit', what, node.range?.[0] ?? 0);
+    full ||= nodes > MAX_NODES;
+    return null;
+  }
+
+  function resolve(node: Node | null | undefined, depth: number): Value {
+    if (node === null || node === undefined) return mode === 'text' ? '' : null;
     nodes += 1;
-    if (depth > MAX_DEPTH || nodes > MAX_NODES) {
-      if (nodes <= MAX_NODES + 1 || depth > MAX_DEPTH) fault('limit', 'too deep or too large', node?.range?.[0] ?? 0);
-      return null;
+    if (depth > MAX_DEPTH) return limited('nested too deeply', node);
+    if (nodes > MAX_NODES) return limited('too large', node);
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target === undefined || target === null) return limited(`alias *${node.source} without a value`, node);
+      nodes += target.nodes;
+      return nodes > MAX_NODES ? limited('too large', node) : target.value;
     }
-    if (node === null || node === undefined) return null;
-    if (isAlias(node)) return resolve(node.resolve(document) as Node | undefined, depth + 1);
+    const anchor = isScalar(node) || isSeq(node) || isYamlMap(node) ? node.anchor : undefined;
+    if (anchor === undefined) return content(node, depth);
+    const before = nodes;
+    anchors.set(anchor, null);
+    const value = content(node, depth);
+    anchors.set(anchor, { value, nodes: nodes - before });
+    return value;
+  }
+
+  function content(node: Node, depth: number): Value {
     const tag = node.tag;
-    if (tag !== undefined && !tag.startsWith('tag:yaml.org,2002:') && tag !== '!') fault('tag', tag, node.range?.[0] ?? 0);
-    else if (tag?.startsWith('tag:yaml.org,2002:python/')) fault('tag', `!!${tag.slice(18)}`, node.range?.[0] ?? 0);
-    if (isScalar(node)) return scalar(node.value);
+    const foreign = tag !== undefined && !STANDARD.has(tag);
+    if (foreign) fault('tag', tag.startsWith(YAML_TAG) ? `!!${tag.slice(YAML_TAG.length)}` : tag, node.range?.[0] ?? 0);
+    if (isScalar(node)) return scalar(node, tag, mode);
     if (isSeq(node)) return node.items.map((item) => resolve(item as Node, depth + 1));
-    if (!isYamlMap(node)) return null;
+    return isYamlMap(node) ? mapping(node.items, depth) : null;
+  }
+
+  function mapping(items: readonly unknown[], depth: number): Value {
     const map = valueMap();
-    for (const pair of node.items) {
+    const places = new Map<string, number>();
+    for (const pair of items) {
       if (!isPair(pair)) continue;
-      const key = keyText(resolve(pair.key as Node, depth + 1));
-      if (key === '<<') {
-        const merged = resolve(pair.value as Node, depth + 1);
-        for (const part of Array.isArray(merged) ? merged : [merged]) {
-          if (typeof part === 'object' && part !== null && !Array.isArray(part))
-            for (const [name, value] of Object.entries(part)) if (!(name in map)) map[name] = value as Value;
+      const node = pair.key as Node | null;
+      if (isScalar(node) && node.value === '<<' && node.type === 'PLAIN') {
+        const sources = resolve(pair.value as Node, depth + 1);
+        for (const source of Array.isArray(sources) ? sources : [sources]) {
+          if (!isMap(source)) continue;
+          for (const name of Object.keys(source)) {
+            if (name in map) continue;
+            nodes += 1;
+            map[name] = source[name] as Value;
+          }
         }
         continue;
       }
-      if (key in map) fault('duplicate', key, (pair.key as Node | null)?.range?.[0] ?? 0);
+      const key = keyText(node, () => resolve(node, depth + 1));
+      const first = places.get(key);
+      const offset = node?.range?.[0] ?? 0;
+      if (first !== undefined) fault('duplicate', key, offset, first);
+      places.set(key, offset);
       map[key] = resolve(pair.value as Node, depth + 1);
     }
     return map;
-  };
-  if (document.contents === null) return { value: document.errors.length > 0 ? undefined : null, faults };
-  return { value: resolve(document.contents, 0), faults };
-}
-
-function scalar(value: unknown): Value {
-  if (typeof value === 'bigint') return exactInteger(value);
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string' || value === null) return value;
-  return value === undefined ? null : String(value);
-}
-
-function keyText(key: Value): string {
-  return typeof key === 'string' ? key : key === null ? 'null' : typeof key === 'object' ? JSON.stringify(key) : String(key);
-}
-
-/** Files of nothing but `key: plain text` lines are read without the parser, which needs a millisecond for each. */
-function flatText(text: string): Value | null {
-  const map = valueMap();
-  for (const line of text.split('\n')) {
-    if (line === '' || line === '\r') continue;
-    const found = FLAT_LINE.exec(line);
-    if (found === null) return null;
-    const key = found[1] as string;
-    if (key in map) return null;
-    map[key] = found[2] ?? (found[3] === undefined ? '' : found[3].replaceAll("''", "'"));
   }
-  return map;
+
+  return resolve(root, 0);
 }
 
-const FLAT_LINE =
-  /^([A-Za-z_][\w.-]*):(?: ([A-Za-z0-9_/.+-][^#:'"{}[\]&*!|>%@`\\\s]*(?: [^#:'"{}[\]&*!|>%@`\\\s]+)*)| '((?:[^'\\]|'')*)')?\r?$/;
+const YAML_TAG = 'tag:yaml.org,2002:';
+const STANDARD = new Set([
+  '!',
+  ...['str', 'int', 'float', 'bool', 'null', 'binary', 'timestamp', 'seq', 'map', 'set', 'omap', 'pairs', 'merge', 'value'].map(
+    (name) => YAML_TAG + name,
+  ),
+]);
+const TYPED = /^tag:yaml\.org,2002:(?:python\/)?(?:int|long|float|bool|null|none)$/;
+/** A tag that says all there is to say: the name of a class or function, with no content. */
+const NAMING = /^tag:yaml\.org,2002:python\/(?:name|module):(.*)$/;
+
+function scalar(node: Scalar, tag: string | undefined, mode: YamlMode): Value {
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  if (mode === 'text') return text;
+  if (tag === undefined) return node.type === 'PLAIN' || node.type === undefined ? plainScalar(text) : text;
+  if (TYPED.test(tag)) return plainScalar(text);
+  const named = text === '' ? NAMING.exec(tag) : null;
+  return named === null ? text : (named[1] as string);
+}
+
+function keyText(node: Node | null | undefined, resolve: () => Value): string {
+  if (node === null || node === undefined) return '';
+  if (isScalar(node) && node.anchor === undefined) return typeof node.value === 'string' ? node.value : (node.source ?? '');
+  const value = resolve();
+  if (typeof value === 'string') return value;
+  return value === null
+    ? 'null'
+    : typeof value === 'object'
+      ? JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? String(item) : item))
+      : String(value);
+}
+
+/** The faults of a file as diagnostics; `format` is the file in words. */
+export function yamlDiagnostics(path: string, format: string, result: YamlResult): Diagnostic[] {
+  return result.faults.map(({ kind, what, line, column }) => {
+    const place = { path, line, column };
+    if (kind === 'duplicate') return diagnostic('duplicate-key', place, { key: what });
+    if (kind === 'tag') return diagnostic('unsafe-yaml-tag', place, { tag: what });
+    return diagnostic('bad-line', place, { format, what });
+  });
+}
 
 function startsOfLines(text: string): number[] {
   const starts = [0];
