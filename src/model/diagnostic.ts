@@ -126,3 +126,10 @@ export function diagnostic<C extends DiagnosticCode>(code: C, place: Place, args
 export function isDiagnostic(value: object): value is Diagnostic {
   return 'code' in value && 'place' in value;
 }
+
+const CONFIGURATION: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['unknown-key', 'invalid-key', 'invalid-yaml', 'duplicate-key']);
+
+/** A mistake in one of the project's own files: nothing can be built before it is corrected (exit code 2). */
+export function isConfigurationFault({ code, place }: Diagnostic): boolean {
+  return CONFIGURATION.has(code) && /(^|\/)(site|project|registry)\.yaml$/.test(place.path);
+}

@@ -1,0 +1,123 @@
+import { makeReport } from './analysis/report.ts';
+import { exportedFacts } from './history.ts';
+import { type Loaded, type LoadOptions, load } from './load.ts';
+import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
+import type { ProjectInput, ReportInput } from './model/report/input.ts';
+import type { Run } from './model/run.ts';
+import { readProseAndJournals, type Written } from './prose.ts';
+import { redact } from './publish/redact.ts';
+import { type Published, publishSite } from './site.ts';
+
+export interface BuildOptions extends LoadOptions {
+  /** Absolute folder of the site. */
+  readonly out: string;
+  /** The path under which the site is served; null: as `site.yaml` says. */
+  readonly base: string | null;
+  readonly incremental: boolean;
+  /** Name and version of the tool, shown in the foot line. */
+  readonly tool: string;
+  readonly signal: AbortSignal;
+}
+
+export interface Built {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: Loaded['counts'];
+  readonly projects: number;
+  /** null: nothing was built, because the configuration has mistakes. */
+  readonly site: Published | null;
+}
+
+/**
+ * ```
+ *  archives ─► readers ─► Fragment ─► runs ─► Run ─► redact ─► analysis ─► Report ─► pages ─► verify, swap ─► site
+ *  journal.md, docs ──► journal ─► Entry ─────────────────────────►│
+ *  project.yaml ──────► project ─► Project ───────────────────────►│
+ *  git history ───────► git ─────► Commit ────────────────────────►│
+ *                 Diagnostic[] from every stage ─► checks page, terminal
+ * ```
+ */
+export async function buildSite(options: BuildOptions, say: (words: string) => void): Promise<Built> {
+  const loaded = await load(options, say);
+  try {
+    const base = options.base ?? loaded.site.base;
+    const written = readProseAndJournals(loaded, base);
+    const history = await exportedFacts(loaded, options, say);
+    const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics];
+    const result = { diagnostics, counts: loaded.counts, projects: loaded.projects.length };
+    if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
+    say('Making the report');
+    const report = makeReport(reportInput(loaded, written, history, diagnostics, options.tool));
+    const site = await publishSite(report, { ...options, base, url: loaded.site.url, maxBytes: SITE_LIMIT }, say);
+    return { ...result, site };
+  } finally {
+    loaded.close();
+  }
+}
+
+/** GitHub Pages takes sites up to 1 GB. */
+const SITE_LIMIT = 900_000_000;
+
+type History = Awaited<ReturnType<typeof exportedFacts>>;
+
+function reportInput(loaded: Loaded, written: Written, history: History, diagnostics: readonly Diagnostic[], tool: string): ReportInput {
+  const placed = byProject(loaded, diagnostics);
+  const shown = new Map<Run, Run>();
+  const projects: ProjectInput[] = loaded.projects.map((own) => {
+    const runs = own.runs.map((run) => {
+      const open = redact(run, own.project.publish).run;
+      shown.set(open, run);
+      return open;
+    });
+    return {
+      project: own.project,
+      runs,
+      excluded: own.excluded.map(({ run, reason }) => ({ run: redact(run, own.project.publish).run, reason })),
+      entries: written.entries(own),
+      diagnostics: placed.get(own.project.slug) ?? [],
+      commits: history.commits(own.project.slug),
+    };
+  });
+  const inputs = new Map(projects.flatMap(({ runs }) => runs.flatMap(({ sources }) => sources)).map((source) => [source.path, source]));
+  return {
+    site: loaded.site,
+    projects,
+    prose: written.prose,
+    diagnostics: placed.get('') ?? [],
+    columns: (run, series) => loaded.columns(shown.get(run) ?? run, series),
+    built: { tool, commit: history.head?.commit ?? null, date: newest(projects, history.head?.date ?? null), ...loaded.counts },
+    inputs: [...inputs.values()].map(({ path, size, sha256 }) => ({ path, size, sha256 })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+/** Diagnostics by the project whose run read the file, or in whose folder it lies; the rest under `''`. */
+function byProject(loaded: Loaded, diagnostics: readonly Diagnostic[]): Map<string, Diagnostic[]> {
+  const byFile = new Map<string, { slug: string; run: string }>();
+  const byFolder: { folder: string; slug: string }[] = [];
+  for (const { project, runs } of loaded.projects) {
+    if (project.folder !== null) byFolder.push({ folder: project.folder, slug: project.slug });
+    for (const run of runs) {
+      byFile.set(run.path, { slug: project.slug, run: run.id });
+      for (const { path } of run.sources) if (!byFile.has(path)) byFile.set(path, { slug: project.slug, run: run.id });
+    }
+  }
+  byFolder.sort((a, b) => b.folder.length - a.folder.length);
+  const placed = new Map<string, Diagnostic[]>();
+  for (const found of diagnostics) {
+    const { path } = found.place;
+    const own = byFile.get(path) ?? byFile.get(path.slice(0, path.lastIndexOf('/')));
+    const slug = own?.slug ?? byFolder.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`))?.slug ?? '';
+    const run = found.run ?? own?.run;
+    const list = placed.get(slug) ?? [];
+    if (list.length === 0) placed.set(slug, list);
+    list.push(run === undefined ? found : { ...found, run });
+  }
+  return placed;
+}
+
+function newest(projects: readonly ProjectInput[], commitDate: string | null): string | null {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { runs } of projects) for (const { startedAt, endedAt } of runs) last = Math.max(last, endedAt ?? startedAt ?? last);
+  const record =
+    Number.isFinite(last) && Math.abs(last) < 8.64e12 ? new Date(Math.floor(last) * 1000).toISOString().replace('.000', '') : null;
+  return record !== null && (commitDate === null || record > commitDate) ? record : commitDate;
+}

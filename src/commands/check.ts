@@ -1,0 +1,78 @@
+import { load } from '../load.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { placeText, sentence, severity, words } from '../model/wording.ts';
+import { readProseAndJournals } from '../prose.ts';
+import { type Command, CommandError } from './command.ts';
+import { exitCode } from './damage.ts';
+import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
+import { progressOf } from './progress.ts';
+import { sarif } from './sarif.ts';
+import { version } from './version.ts';
+
+type Form = (diagnostics: readonly Diagnostic[]) => string;
+
+const FORMS: { readonly [name: string]: Form } = {
+  text: (diagnostics) => {
+    const lines = diagnostics.map((found) => `${placeText(found)}: ${severity(found)}: ${sentence(found)} [${found.code}]\n`);
+    const count = (wanted: string) => diagnostics.filter((found) => severity(found) === wanted).length;
+    return `${lines.join('')}${count('error')} errors, ${count('warning')} warnings, ${count('note')} notes\n`;
+  },
+  json: (diagnostics) => `${JSON.stringify(diagnostics.map(record), null, 2)}\n`,
+  sarif: (diagnostics) => `${JSON.stringify(sarif(diagnostics, version()), null, 2)}\n`,
+  github: (diagnostics) => diagnostics.map(annotation).join(''),
+};
+
+export const check: Command = {
+  name: 'check',
+  summary: 'Say what is damaged, missing or doubtful in a folder',
+  help: `runfolio check [folder] [options]
+
+Reads the folder as \`build\` does and lists every diagnostic; builds nothing.
+
+  --format <f>     text (the default), json, sarif, or github (annotations for GitHub Actions)
+${FOLDER_HELP}`,
+  async run(args, io) {
+    const { values, positionals } = parse(args, { ...FOLDER_OPTIONS, format: { type: 'string' } }, 'check');
+    if (positionals.length > 1) throw new CommandError('One folder at a time. See `runfolio check --help`.', 2);
+    const form = FORMS[values.format ?? 'text'];
+    if (form === undefined)
+      throw new CommandError(`--format ${values.format} is not known; there are ${Object.keys(FORMS).join(', ')}.`, 2);
+    const options = folderArguments(positionals[0], values, io);
+    const progress = progressOf(io, options.quiet || !io.tty);
+    const loaded = await load(options, progress.say);
+    const prose = readProseAndJournals(loaded, '/');
+    progress.end();
+    loaded.close();
+    const diagnostics = [...loaded.diagnostics, ...prose.diagnostics].sort(byPlace);
+    io.out(form(diagnostics));
+    return exitCode(diagnostics, options.allowDamage);
+  },
+};
+
+/** By file, then by where in it. */
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const [x, y] = [a.place, b.place];
+  return order(x.path, y.path) || (x.line ?? 0) - (y.line ?? 0) || (x.offset ?? 0) - (y.offset ?? 0) || order(a.code, b.code);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function record(found: Diagnostic): object {
+  const { path, offset, line, column } = found.place;
+  const { message, kept } = words(found);
+  return { code: found.code, severity: severity(found), path, offset, line, column, run: found.run, message, kept };
+}
+
+/** A workflow command; its syntax reserves a few characters. */
+function annotation(found: Diagnostic): string {
+  const escape = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string) => escape(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const level = { error: 'error', warning: 'warning', note: 'notice' }[severity(found)];
+  const { path, line, column } = found.place;
+  const where = [`file=${property(path)}`, line === undefined ? '' : `line=${line}`, column === undefined ? '' : `col=${column}`].filter(
+    (part) => part !== '',
+  );
+  return `::${level} ${where.join(',')},title=${property(found.code)}::${escape(sentence(found))}\n`;
+}

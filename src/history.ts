@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { type History, openHistory } from './git/history.ts';
+import type { Loaded, LoadedProject } from './load.ts';
+import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
+import type { CommitFacts } from './model/report/input.ts';
+
+export interface HistoryFacts {
+  /** What git knows of the commits that a project's runs name. */
+  commits(project: string): ReadonlyMap<string, CommitFacts>;
+  /** The commit of the folder that is built. */
+  readonly head: { readonly commit: string; readonly date: string } | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Asks git for the commits that runs name: in the bundle or repository of `code:`, else in the folder's own repository. */
+export async function exportedFacts(
+  loaded: Loaded,
+  where: { folder: string; cache: string; roots: readonly string[] },
+  say: (words: string) => void,
+): Promise<HistoryFacts> {
+  say('Asking git');
+  const diagnostics: Diagnostic[] = [];
+  const own = await openHistory({ folder: where.folder });
+  const commits = new Map<string, ReadonlyMap<string, CommitFacts>>();
+  for (const project of loaded.projects) {
+    const hashes = [...new Set(project.runs.map(({ code }) => code?.commit).filter((hash) => hash !== undefined))].sort();
+    if (hashes.length === 0) continue;
+    const { code, folder } = project.project;
+    const history = code === null ? own : await openHistory(codePlace(path.resolve(where.folder, folder ?? '', code), where.cache));
+    const file = folder === null || folder === '' ? 'project.yaml' : `${folder}/project.yaml`;
+    if ('reason' in history) {
+      if (code !== null) diagnostics.push(diagnostic('git-unavailable', { path: file }, { reason: history.reason }));
+      continue;
+    }
+    const found = await history.commits(hashes);
+    commits.set(project.project.slug, withUrls(found, history, project));
+    const missing = hashes.filter((hash) => !found.has(hash));
+    for (const commit of missing)
+      diagnostics.push(
+        diagnostic('commit-not-found', { path: placeOf(project, commit) }, { commit, where: code ?? 'the folder’s repository' }),
+      );
+  }
+  return { commits: (slug) => commits.get(slug) ?? new Map(), head: 'reason' in own ? null : await own.head(), diagnostics };
+}
+
+function codePlace(place: string, cache: string): Parameters<typeof openHistory>[0] {
+  return place.endsWith('.bundle') ? { bundle: place, cache } : { folder: place };
+}
+
+function withUrls(
+  found: ReadonlyMap<string, Omit<CommitFacts, 'url'>>,
+  history: History,
+  project: LoadedProject,
+): Map<string, CommitFacts> {
+  const remotes = new Map(project.runs.map(({ code }) => [code?.commit ?? '', code?.remote]));
+  return new Map([...found].map(([hash, commit]) => [hash, { ...commit, url: history.commitUrl(hash, remotes.get(hash)) }]));
+}
+
+function placeOf(project: LoadedProject, commit: string): string {
+  return project.runs.find(({ code }) => code?.commit === commit)?.path ?? '';
+}
