@@ -41,7 +41,7 @@ export class StoreDamaged extends Error {
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) STRICT;
-  CREATE TABLE IF NOT EXISTS file(path TEXT PRIMARY KEY, size REAL, mtime REAL, sha256 TEXT) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS file(path TEXT PRIMARY KEY, size REAL, mtime REAL, sha256 TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS claim(key TEXT PRIMARY KEY, head TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS series(claim TEXT, number INTEGER, sum INTEGER, columns BLOB, PRIMARY KEY(claim, number)) STRICT;
 `;
@@ -86,8 +86,8 @@ function openDatabase(file: string, fingerprint: string): DatabaseSync {
 }
 
 function storeOver(database: DatabaseSync, file: string): Store {
-  const getFile = database.prepare('SELECT size, mtime, sha256 FROM file WHERE path = ?');
-  const putFile = database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)');
+  const getFile = database.prepare('SELECT size, mtime, sha256, sum FROM file WHERE path = ?');
+  const putFile = database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)');
   const getClaim = database.prepare('SELECT head, sum FROM claim WHERE key = ?');
   const putClaim = database.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?, ?)');
   const getSeries = database.prepare('SELECT sum, columns FROM series WHERE claim = ? AND number = ?');
@@ -112,13 +112,14 @@ function storeOver(database: DatabaseSync, file: string): Store {
   return {
     knownHash(entry) {
       const row = guarded(() => getFile.get(entry.path));
-      if (row === undefined || row.size !== entry.size || row.mtime !== entry.mtimeMs) return null;
+      if (row === undefined || row.size !== entry.size || row.mtime !== entry.mtimeMs || row.sum !== fileSum(entry, String(row.sha256)))
+        return null;
       usedFiles.add(entry.path);
       return String(row.sha256);
     },
     learnHash(entry, sha256) {
       usedFiles.add(entry.path);
-      guarded(() => putFile.run(entry.path, entry.size, entry.mtimeMs, sha256));
+      guarded(() => putFile.run(entry.path, entry.size, entry.mtimeMs, sha256, fileSum(entry, sha256)));
     },
     find(key) {
       const row = guarded(() => getClaim.get(key));
@@ -172,6 +173,10 @@ function storeOver(database: DatabaseSync, file: string): Store {
       });
     },
   };
+}
+
+function fileSum({ path: place, size, mtimeMs }: FileEntry, sha256: string): number {
+  return crc32(`${place} ${size} ${mtimeMs} ${sha256}`);
 }
 
 function pack({ step, value, time }: Columns): Uint8Array {
