@@ -67,12 +67,12 @@ function record(found: Diagnostic): object {
 
 /** A workflow command; its syntax reserves a few characters. */
 function annotation(found: Diagnostic): string {
-  const escape = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const property = (text: string) => escape(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const escaped = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string) => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   const level = { error: 'error', warning: 'warning', note: 'notice' }[severity(found)];
   const { path, line, column } = found.place;
   const where = [`file=${property(path)}`, line === undefined ? '' : `line=${line}`, column === undefined ? '' : `col=${column}`].filter(
     (part) => part !== '',
   );
-  return `::${level} ${where.join(',')},title=${property(found.code)}::${escape(sentence(found))}\n`;
+  return `::${level} ${where.join(',')},title=${property(found.code)}::${escaped(sentence(found))}\n`;
 }
