@@ -57,8 +57,11 @@ export interface DiagnosticArgs {
   'invalid-key': { key: string; reason: string };
   'invalid-yaml': { reason: string };
   'reserved-slug': { slug: string; used: string };
+  'unclear-query': { query: string; reason: string };
   'runs-excluded': { count: number; query: string };
   'markdown-dropped': { what: string };
+  'link-dropped': { target: string; reason: string };
+  'image-dropped': { target: string; reason: string };
   // Code
   'commit-not-found': { commit: string; where: string };
   'git-unavailable': { reason: string };
@@ -112,8 +115,11 @@ export const SEVERITY: Readonly<Record<DiagnosticCode, Severity>> = {
   'invalid-key': 'error',
   'invalid-yaml': 'error',
   'reserved-slug': 'warning',
+  'unclear-query': 'warning',
   'runs-excluded': 'note',
   'markdown-dropped': 'note',
+  'link-dropped': 'warning',
+  'image-dropped': 'warning',
   'commit-not-found': 'note',
   'git-unavailable': 'warning',
 };

@@ -179,6 +179,11 @@ const WORDING: Wording = {
     kept: 'the project',
     action: 'Rename the folder if the address matters.',
   }),
+  'unclear-query': (a) => ({
+    message: `The query \`${a.query}\`: ${a.reason}`,
+    kept: 'every run that this term would have matched stays unmatched',
+    action: 'Correct the key or the value.',
+  }),
   'runs-excluded': (a) => ({
     message: `${plural(a.count, 'run')} left out by \`exclude: ${a.query}\``,
     kept: 'listed here, counted nowhere else',
@@ -188,6 +193,16 @@ const WORDING: Wording = {
     message: `${a.what} is not allowed in a journal and was left out`,
     kept: 'the text around it',
     action: 'Write it as markdown.',
+  }),
+  'link-dropped': (a) => ({
+    message: `The link to “${a.target}” ${a.reason}`,
+    kept: 'its words',
+    action: 'Link a page of the site, a run or a web address.',
+  }),
+  'image-dropped': (a) => ({
+    message: `The image “${a.target}” ${a.reason}`,
+    kept: 'its description',
+    action: 'Put the image into the folder as PNG, JPEG, WebP, GIF or AVIF and name it by its relative path.',
   }),
   'commit-not-found': (a) => ({
     message: `The commit ${a.commit} is not in ${a.where}`,
