@@ -154,6 +154,8 @@ export interface Environment {
 export interface Artifact {
   readonly name: string;
   readonly type?: string;
+  /** In the tracker's words, where an artifact has a state: `pending`, `ready`, `failed`. */
+  readonly status?: string;
   readonly direction: 'input' | 'output';
   readonly version?: string;
   readonly aliases?: readonly string[];

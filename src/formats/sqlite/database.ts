@@ -57,7 +57,7 @@ export function openDatabase(files: DatabaseFiles, report: (diagnostic: Diagnost
     return null;
   }
   const overlay = overlayOf(files, header, report);
-  const pages = openPages(files.bytes, currentHeader(files, header, overlay), overlay);
+  const pages = openPages(files.bytes, currentHeader(header, overlay), overlay);
   let faults = 0;
   const lose = (page: number, what: string, bytes: number) => {
     faults += 1;
@@ -133,7 +133,7 @@ function overlayOf(files: DatabaseFiles, header: Header, report: (diagnostic: Di
 }
 
 /** The header as the last commit left it: the log may hold a newer first page. */
-function currentHeader(files: DatabaseFiles, header: Header, overlay: Overlay | null): Header {
+function currentHeader(header: Header, overlay: Overlay | null): Header {
   const newer = overlay?.pages.get(1);
   if (overlay === null || newer === undefined) return header;
   const read = readHeader(overlay.bytes.read(newer, 100));

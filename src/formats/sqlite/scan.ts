@@ -1,7 +1,7 @@
 import type { Claims } from './claims.ts';
 import { newLeaf, readLeaf } from './leaf.ts';
 import type { Pages } from './pages.ts';
-import { exactNumberAt, newRecord, numberAt, plainValueAt, readRecord } from './records.ts';
+import { newRecord, numberAt, plainValueAt, readRecord } from './records.ts';
 import type { SqlValue, TableShape } from './schema.ts';
 import type { TextDecoding } from './text.ts';
 import { rowidAt, type Tree, treeHeader } from './tree.ts';

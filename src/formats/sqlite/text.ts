@@ -18,7 +18,7 @@ export function textDecoding(encoding: Header['encoding']): TextDecoding {
 
   function decode(bytes: Buffer, start: number, end: number): string {
     if (encoding === 'utf-8') {
-      const text = bytes.utf8Slice(start, end);
+      const text = bytes.toString('utf8', start, end);
       if (!text.includes('\uFFFD')) return text;
     }
     const part = bytes.subarray(start, end);
@@ -26,7 +26,7 @@ export function textDecoding(encoding: Header['encoding']): TextDecoding {
       return strict.decode(part);
     } catch {
       odd += 1;
-      return encoding === 'utf-8' ? part.latin1Slice() : lenient.decode(part);
+      return encoding === 'utf-8' ? part.toString('latin1') : lenient.decode(part);
     }
   }
 
