@@ -47,7 +47,7 @@ const ALL_BUT_PAGES = [
 
 /** Who may import whom. A folder without a row, and a row without a file, is a fault. */
 const LAW: Readonly<Record<string, Law>> = {
-  model: { own: [], others: ['zod'] },
+  model: { own: [], others: ['zod', 'node:crypto'] },
   formats: { own: ['model'], others: ['node:*'] },
   folder: { own: ['model', 'formats'], others: ['node:*', 'fast-glob'] },
   readers: { own: ['model', 'formats'], others: ['node:*', 'yaml'], except: strangers },

@@ -1,0 +1,112 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { SiteError } from './error.ts';
+import { type Address, follow } from './links.ts';
+import type { Inventory } from './manifest.ts';
+import { type PageFacts, readPage, readStyles } from './page.ts';
+
+/** A reason not to publish. */
+export interface Fault {
+  readonly file: string;
+  readonly what: string;
+}
+
+/** Kinds of files that a site may hold anywhere; style sheets and scripts only among the assets that Astro writes. */
+const KINDS = /\.(html|json|ndjson|jsonl|csv|tsv|txt|md|tex|bib|xml|svg|png|jpe?g|gif|webp|avif|ico|parquet|zip|woff2|webmanifest)$/;
+const ASSETS = /^_astro\/[^/]+\.(js|css|svg|png|ico|woff2)$/;
+const FOLLOWED = new Set(['http:', 'https:', 'mailto:']);
+
+/**
+ * Reads the whole site as a browser would: every link, anchor and asset leads somewhere under the base path, nothing is
+ * loaded from elsewhere, no page holds a script or style of its own, and there is no file that a browser would run.
+ */
+export async function verify(root: string, inventory: Inventory, address: Address, signal?: AbortSignal): Promise<Fault[]> {
+  const faults: Fault[] = namesThatClash(inventory);
+  const anchors = new Map<string, Map<string, string>>();
+  let done = 0;
+  for (const file of inventory.keys()) {
+    for (const what of checkFile(root, file, address, inventory, anchors)) faults.push({ file, what });
+    done += 1;
+    if (done % 64 === 0) await setImmediate();
+    signal?.throwIfAborted();
+  }
+  for (const [file, wanted] of anchors) {
+    const { ids } = readPage(textOf(root, file), 'html');
+    for (const [id, from] of wanted) if (!ids.has(id)) faults.push({ file: from, what: `link to ${file}#${id}: no such anchor` });
+  }
+  return faults;
+}
+
+function checkFile(
+  root: string,
+  file: string,
+  address: Address,
+  inventory: Inventory,
+  anchors: Map<string, Map<string, string>>,
+): string[] {
+  if (file === '.nojekyll') return [];
+  if (!KINDS.test(file) && !ASSETS.test(file)) return ['a kind of file that is not published'];
+  if (file.endsWith('.css')) return readStyles(textOf(root, file)).flatMap((href) => loadFault(href, file, address, inventory));
+  if (file.endsWith('.xml'))
+    return /<\?xml-stylesheet|<(\w+:)?script\b/i.test(textOf(root, file)) ? ['holds a script or a style sheet'] : [];
+  if (!file.endsWith('.html') && !file.endsWith('.svg')) return [];
+  const facts = readPage(textOf(root, file), file.endsWith('.svg') ? 'svg' : 'html');
+  return [
+    ...facts.faults,
+    ...[...facts.loads].flatMap((href) => loadFault(href, file, address, inventory)),
+    ...[...facts.links].flatMap((href) => linkFault(href, file, facts, address, inventory, anchors)),
+  ];
+}
+
+function loadFault(href: string, file: string, address: Address, inventory: Inventory): string[] {
+  if (href.startsWith('#') || href.startsWith('data:')) return [];
+  const target = follow(href, file, address, inventory);
+  if (target.kind === 'foreign') return [`loads ${href} from elsewhere`];
+  return target.kind === 'fault' ? [`loads ${href}, which ${target.what}`] : [];
+}
+
+function linkFault(
+  href: string,
+  file: string,
+  facts: PageFacts,
+  address: Address,
+  inventory: Inventory,
+  anchors: Map<string, Map<string, string>>,
+): string[] {
+  const target = follow(href, file, address, inventory);
+  if (target.kind === 'foreign') return FOLLOWED.has(target.scheme) ? [] : [`links to ${href}: ${target.scheme} is not allowed`];
+  if (target.kind === 'fault') return [`links to ${href}, which ${target.what}`];
+  const id = target.fragment;
+  if (id === '' || id.startsWith(':~:') || !target.file.endsWith('.html')) return [];
+  if (target.file === file) return facts.ids.has(id) ? [] : [`links to #${id}: no such anchor`];
+  const wanted = anchors.get(target.file) ?? new Map<string, string>();
+  if (!wanted.has(id)) wanted.set(id, file);
+  anchors.set(target.file, wanted);
+  return [];
+}
+
+/** On macOS and Windows names that differ in case alone are one file. */
+function namesThatClash(inventory: Inventory): Fault[] {
+  const seen = new Map<string, string>();
+  const faults: Fault[] = [];
+  for (const file of inventory.keys()) {
+    const other = seen.get(file.toLowerCase());
+    if (other !== undefined) faults.push({ file, what: `differs from ${other} in case alone` });
+    seen.set(file.toLowerCase(), file);
+  }
+  return faults;
+}
+
+function textOf(root: string, file: string): string {
+  return fs.readFileSync(path.join(root, file), 'utf8');
+}
+
+const NAMED = 20;
+
+/** The faults in words, for exit code 1: what visitors would meet is a fault of this program, not of the records. */
+export function refusal(faults: readonly Fault[]): SiteError {
+  const named = faults.slice(0, NAMED).map(({ file, what }) => `  ${file}: ${what}`);
+  const rest = faults.length > NAMED ? [`  and ${faults.length - NAMED} more`] : [];
+  return new SiteError(['The built site failed its verification and was not put in place:', ...named, ...rest].join('\n'), 1);
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { NO_WORDS, smallPlace, treeOf } from '../support/small-site.ts';
+import { ROOT } from '../support/source.ts';
+
+const run = promisify(execFile);
+
+test('a first build puts the whole site in place', async (t) => {
+  const place = smallPlace(t);
+  const result = await place.build({ a: 'one', b: 'two' });
+  assert.deepEqual({ pages: result.pages, rendered: result.rendered }, { pages: 4, rendered: 4 });
+  const files = [...treeOf(place.out).keys()].filter((file) => !file.startsWith('_astro'));
+  assert.deepEqual(files, ['.nojekyll', '404.html', 'index.html', 'list.json', 'manifest.json', 'p/a/index.html', 'p/b/index.html']);
+  assert.equal(result.files, treeOf(place.out).size);
+});
+
+test('the next build renders what changed, removes what is gone, and equals a full build', async (t) => {
+  const place = smallPlace(t);
+  await place.build({ a: 'one', b: 'two', c: 'three' });
+  const changed = { a: 'one', b: 'changed', d: 'four' };
+  for (const _round of [1, 2, 3]) await place.build({ ...changed, b: `changed ${_round}` });
+  const result = await place.build(changed);
+  assert.equal(result.rendered, 3, 'home, 404 and page b; a and d are as before');
+  assert.match(place.read('p/b/index.html'), /<p id="words">changed<\/p>/);
+  const full = smallPlace(t);
+  await full.build(changed, { incremental: false });
+  assert.deepEqual(treeOf(place.out), treeOf(full.out));
+});
+
+test('the retired site brings no old page back', async (t) => {
+  const place = smallPlace(t);
+  for (const words of ['one', 'two', 'one', 'two', 'two', 'one']) {
+    await place.build({ a: words });
+    assert.match(place.read('p/a/index.html'), new RegExp(`<p id="words">${words}</p>`));
+  }
+});
+
+test('a page that someone changed in the site is made anew', async (t) => {
+  const place = smallPlace(t);
+  await place.build({ a: 'one' });
+  const whole = treeOf(place.out);
+  for (const _round of [1, 2]) {
+    fs.writeFileSync(path.join(place.out, 'p/a/index.html'), 'changed by hand');
+    await place.build({ a: 'one' });
+    assert.deepEqual(treeOf(place.out), whole);
+  }
+});
+
+test('same input, same bytes: other directories, time zone, language, process', async (t) => {
+  const places = [smallPlace(t), smallPlace(t), smallPlace(t)];
+  const surroundings = [
+    { cwd: ROOT, env: {} },
+    { cwd: '/', env: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
+    { cwd: os.tmpdir(), env: { TZ: 'America/St_Johns', HOME: '/nonexistent' } },
+  ];
+  const trees = [];
+  for (const [index, { cwd, env }] of surroundings.entries()) {
+    const { out, options } = places[index] as (typeof places)[number];
+    const script = path.join(ROOT, 'test/support/build-small.ts');
+    await run(process.execPath, [script, out, options.cache, '{"a":"one","b":"two"}'], { cwd, env: { ...process.env, ...env } });
+    trees.push(treeOf(out));
+  }
+  assert.deepEqual(trees[1], trees[0]);
+  assert.deepEqual(trees[2], trees[0]);
+});
+
+test('base path and address reach every page', async (t) => {
+  const place = smallPlace(t);
+  await place.build({ a: 'one' }, { base: 'x/y', url: 'https://lab.example' });
+  assert.match(place.read('p/a/index.html'), /<a href="\/x\/y\/">/);
+  assert.match(place.read('index.html'), /href="\/x\/y\/_astro\//);
+});
+
+test('a page that fails leaves the site as it was', async (t) => {
+  const place = smallPlace(t);
+  await place.build({ a: 'one' });
+  const before = treeOf(place.out);
+  await assert.rejects(() => place.build({ a: 'one', b: NO_WORDS }), /no words for b/);
+  assert.deepEqual(treeOf(place.out), before);
+  assert.deepEqual(fs.readdirSync(`${place.out}.staging`).sort(), ['.gitignore']);
+  await place.build({ a: 'two' });
+  assert.match(place.read('p/a/index.html'), /two/);
+});
+
+test('a site with faults is not put in place, and says which', async (t) => {
+  const place = smallPlace(t);
+  await place.build({ a: 'one' });
+  const before = treeOf(place.out);
+  const large = { a: 'one', b: 'word '.repeat(70_000) };
+  await assert.rejects(() => place.build(large), { exitCode: 2, message: /1 page has more than 300 kB:\n +351 kB {2}p\/b\/index\.html/ });
+  await assert.rejects(() => place.build({ a: 'one' }, { maxBytes: 1000 }), { exitCode: 2, message: /^The site has 1 MB, more than/ });
+  assert.deepEqual(treeOf(place.out), before);
+});
+
+test('a folder that is not ours is left alone', async (t) => {
+  const place = smallPlace(t);
+  fs.mkdirSync(place.out);
+  fs.writeFileSync(path.join(place.out, 'thesis.tex'), 'years of work');
+  await assert.rejects(() => place.build({ a: 'one' }), { exitCode: 2, message: /not empty and was not made by Runfolio \(thesis\.tex\)/ });
+  assert.deepEqual(fs.readdirSync(place.top), ['_site']);
+  fs.rmSync(path.join(place.out, 'thesis.tex'));
+  await place.build({ a: 'one' });
+  fs.writeFileSync(path.join(place.out, 'CNAME'), 'lab.example');
+  await assert.rejects(() => place.build({ a: 'one' }), {
+    exitCode: 2,
+    message: /holds files that Runfolio did not make and would lose: CNAME/,
+  });
+  fs.writeFileSync(path.join(place.top, 'file'), '');
+  await assert.rejects(() => place.build({ a: 'one' }, { out: path.join(place.top, 'file') }), { exitCode: 2, message: /is a file/ });
+});
+
+test('an aborted build stops soon and leaves nothing behind', async (t) => {
+  const place = smallPlace(t);
+  await place.build({ a: 'one' });
+  const before = treeOf(place.out);
+  const stop = new AbortController();
+  const building = place.build({ a: 'two' }, { signal: stop.signal });
+  setTimeout(() => stop.abort(), 100);
+  const started = performance.now();
+  await assert.rejects(building, { name: 'AbortError' });
+  assert.ok(performance.now() - started < 2000);
+  assert.deepEqual(treeOf(place.out), before);
+});
+
+test('a link to the site is followed, not replaced', { skip: process.platform === 'win32' }, async (t) => {
+  const place = smallPlace(t);
+  fs.mkdirSync(path.join(place.top, 'elsewhere'));
+  fs.symlinkSync(path.join(place.top, 'elsewhere'), place.out);
+  await place.build({ a: 'one' });
+  assert.ok(fs.lstatSync(place.out).isSymbolicLink());
+  assert.ok(fs.existsSync(path.join(place.top, 'elsewhere/index.html')));
+});
