@@ -1,6 +1,6 @@
 /** One entry of a journal: a section of `journal.md` or a file of `journal/`. */
 export interface Entry {
-  /** Anchor, unique in its project. */
+  /** Anchor, unique in its project; starts with the date, else with `entry-`. Ids inside the entry start with it and `--`. */
   readonly id: string;
   readonly title: string;
   /** As the heading or front matter says it, ISO 8601 (a day or a time), null where it says none. */
@@ -15,6 +15,7 @@ export interface Entry {
 
 /** A page of prose: `docs/*.md`, `about.md`. */
 export interface Prose {
+  /** The address below the site's root, without slashes at its ends: `about`, `docs/getting-started`. */
   readonly slug: string;
   readonly title: string;
   readonly html: string;

@@ -1,0 +1,101 @@
+import path from 'node:path/posix';
+import type { DirectoryIndex } from '../model/folder.ts';
+import type { Addresses, LinkedProject } from './addresses.ts';
+
+/** What a link of a markdown file becomes: an address, or the reason why it is left out. */
+export type Resolved = { readonly href: string } | { readonly reason: string };
+
+/** One markdown file as links see it. */
+export interface LinkContext {
+  readonly file: string;
+  readonly index: DirectoryIndex;
+  readonly addresses: Addresses;
+  /** Address of a heading of this file, named as a code host would or by our own anchor. */
+  anchor(name: string): string | null;
+  /** Anchor of a heading in another file, without its page. */
+  anchorIn(path: string, name: string): string | null;
+}
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+const ALLOWED = /^(?:https?|mailto):/i;
+
+/** Resolves a link as written in a file of the folder. Only web and mail addresses, and pages that are on the site, are kept. */
+export function resolveLink(written: string, context: LinkContext): Resolved {
+  const href = written.trim();
+  if (href.includes('\\') || hasControl(href)) return { reason: 'has characters that no address has' };
+  if (href.startsWith('//')) return { reason: 'names a host without https' };
+  if (SCHEME.test(href))
+    return ALLOWED.test(href)
+      ? { href: href.replace(SCHEME, (scheme) => scheme.toLowerCase()) }
+      : { reason: 'is neither a web nor a mail address' };
+  const [place = '', fragment = ''] = splitOnce(href, '#');
+  const [file = '', query = ''] = splitOnce(place, '?');
+  if (file === '' && query === '') return within(fragment, context);
+  return file.startsWith('/') ? onSite(file, query, fragment, context) : inFolder(file, query, fragment, context);
+}
+
+function within(fragment: string, { anchor }: LinkContext): Resolved {
+  if (fragment === '') return { reason: 'has no address' };
+  const href = anchor(decoded(fragment));
+  return href === null ? { reason: 'leads to no heading of this page' } : { href };
+}
+
+/** An address from the site's root, as it would be without a base path. */
+function onSite(file: string, query: string, fragment: string, { addresses }: LinkContext): Resolved {
+  const rest = file.slice(1);
+  const address = addresses.base + (rest === '' || rest.endsWith('/') ? rest : `${rest}/`);
+  if (!addresses.all.has(decoded(address))) return { reason: 'leads to no page of the site' };
+  return { href: encodeURI(decoded(address)) + suffix(query, fragment) };
+}
+
+/** A file of the folder that has a page, a run by its folder, or a page of a project as if its folder were its address. */
+function inFolder(file: string, query: string, fragment: string, context: LinkContext): Resolved {
+  const { index, addresses } = context;
+  const place = path.normalize(path.join(path.dirname(context.file), decoded(file))).replace(/\/$/, '');
+  if (place.startsWith('../') || place === '..') return { reason: 'leads out of the folder' };
+  const page = addresses.pages.get(place);
+  if (page !== undefined) {
+    const id = fragment === '' ? null : context.anchorIn(place, decoded(fragment));
+    return { href: encodeURI(page) + suffix(query, id === null ? '' : encodeURI(id)) };
+  }
+  const project = projectOf(place, addresses.projects);
+  const below = project === null ? null : place.slice(project.folder.length).replace(/^\//, '');
+  const address = project === null ? null : `${addresses.base}${project.slug}/${below === '' ? '' : `${below}/`}`;
+  if (address !== null && addresses.all.has(address)) return { href: encodeURI(address) + suffix(query, fragment) };
+  return { reason: index.file(place) === undefined ? 'leads to nothing in the folder' : 'leads to a file that has no page' };
+}
+
+function projectOf(place: string, projects: readonly LinkedProject[]): LinkedProject | null {
+  let found: LinkedProject | null = null;
+  for (const project of projects) {
+    const { folder } = project;
+    const holds = folder === '' || place === folder || place.startsWith(`${folder}/`);
+    if (holds && (found === null || folder.length > found.folder.length)) found = project;
+  }
+  return found;
+}
+
+function suffix(query: string, fragment: string): string {
+  return (query === '' ? '' : `?${query}`) + (fragment === '' ? '' : `#${fragment}`);
+}
+
+function splitOnce(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 || code === 127) return true;
+  }
+  return false;
+}

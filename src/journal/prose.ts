@@ -1,0 +1,78 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { DirectoryIndex, Files } from '../model/folder.ts';
+import type { Prose } from '../model/journal.ts';
+import { addressesIn, proseSlug, type Surroundings } from './addresses.ts';
+import { droppedFrom } from './dropped.ts';
+import { textField } from './front-matter.ts';
+import type { PublishedImage } from './images.ts';
+import { readMarkdown, wordsOf } from './markdown.ts';
+import { type Desk, headingIdsOf, type Piece, renderPiece } from './piece.ts';
+import { withoutHtml } from './raw-html.ts';
+import { definitionsOf, standAlone } from './sections.ts';
+
+export interface ProseReading {
+  /** In reading order: by `order:` of the front matter, then by path. */
+  readonly prose: readonly Prose[];
+  /** To be copied into the site. */
+  readonly images: readonly PublishedImage[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const LIMIT = 4 * 1024 * 1024;
+
+interface Page extends Piece {
+  readonly slug: string;
+  readonly title: string;
+  readonly order: number;
+}
+
+/** Reads the extra pages at the root of the folder: `about.md` and `docs/*.md`. */
+export function readProse(index: DirectoryIndex, files: Files, around: Surroundings): ProseReading {
+  const desk: Desk = {
+    ...{ index, files, addresses: addressesIn(index, around), imageFolder: around.images },
+    ...{ images: new Map(), diagnostics: [] },
+  };
+  const paths = [...index.inside(''), ...index.inside('docs')].map(({ path }) => path);
+  const pages = paths.flatMap((path) => pageOf(path, desk) ?? []);
+  pages.sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
+  const byPath = new Map(pages.map((page) => [page.path, page]));
+  const anchorIn = (path: string, name: string) => {
+    const page = byPath.get(path);
+    const id = page?.headingIds.find((own) => own === name || page.prefix + own === name);
+    return page === undefined || id === undefined ? null : page.prefix + id;
+  };
+  const prose = pages.map((page) => {
+    const anchor = (name: string) => {
+      const id = anchorIn(page.path, name);
+      return id === null ? null : `#${encodeURI(id)}`;
+    };
+    const { html, text, headings } = renderPiece(page, desk, anchor, anchorIn);
+    return { slug: page.slug, title: page.title, html, text, path: page.path, headings };
+  });
+  return { prose, images: [...desk.images.values()], diagnostics: desk.diagnostics };
+}
+
+function pageOf(path: string, desk: Desk): Page | null {
+  const slug = proseSlug(path);
+  const text = slug === null ? null : desk.files.text(path, LIMIT);
+  if (slug === null || text === null) return null;
+  const { root, fields, diagnostics } = readMarkdown(text, path);
+  const dropped = droppedFrom(path);
+  const plain = withoutHtml(root, dropped);
+  desk.diagnostics.push(...diagnostics, ...dropped.diagnostics());
+  const [first] = plain.children;
+  const heading = first?.type === 'heading' && first.depth === 1 ? first : null;
+  const body = standAlone(heading === null ? plain.children : plain.children.slice(1), definitionsOf(plain));
+  const title = textField(fields, 'title') ?? (heading === null ? nameOf(slug) : wordsOf(heading).trim() || nameOf(slug));
+  const order = Number(textField(fields, 'order') ?? Number.POSITIVE_INFINITY);
+  return {
+    ...{ slug, title, path, root: body, prefix: 's-', level: 2, headingIds: headingIdsOf(body) },
+    order: Number.isNaN(order) ? Number.POSITIVE_INFINITY : order,
+  };
+}
+
+/** `docs/getting-started` → `Getting started`. */
+function nameOf(slug: string): string {
+  const words = slug.slice(slug.lastIndexOf('/') + 1).replace(/[-_]+/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
