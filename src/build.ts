@@ -24,7 +24,7 @@ export interface Built {
   readonly counts: Loaded['counts'];
   readonly projects: number;
   /** null: nothing was built, because the configuration has mistakes. */
-  readonly site: Published | null;
+  readonly site: SiteResult | null;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
     say('Making the report');
     const report = makeReport(reportInput(loaded, written, history, diagnostics, options.tool));
-    const site = await publishSite(report, { ...options, base, url: loaded.site.url, maxBytes: SITE_LIMIT }, say);
+    const site = await publishSite(report, { ...options, base, url: loaded.site.url, maxBytes: SITE_LIMIT, assets: written.images }, say);
     return { ...result, site };
   } finally {
     loaded.close();
@@ -71,7 +71,7 @@ function reportInput(loaded: Loaded, written: Written, history: History, diagnos
     return {
       project: own.project,
       runs,
-      excluded: own.excluded.map(({ run, reason }) => ({ run: redact(run, own.project.publish).run, reason })),
+      excluded: own.excluded.map((run) => ({ run: redact(run, own.project.publish).run, reason: own.project.exclude?.text ?? '' })),
       entries: written.entries(own),
       diagnostics: placed.get(own.project.slug) ?? [],
       commits: history.commits(own.project.slug),

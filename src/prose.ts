@@ -1,3 +1,4 @@
+import type { PublishedImage } from './journal/images.ts';
 import { readJournal } from './journal/journal.ts';
 import { readProse } from './journal/prose.ts';
 import type { Loaded, LoadedProject } from './load.ts';
@@ -7,6 +8,8 @@ import type { Entry, Prose } from './model/journal.ts';
 export interface Written {
   readonly prose: readonly Prose[];
   entries(project: LoadedProject): readonly Entry[];
+  /** Images of the prose, as they are to be in the site. */
+  readonly images: readonly { readonly file: string; readonly bytes: Uint8Array }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -14,15 +17,26 @@ export interface Written {
 export function readProseAndJournals(loaded: Loaded, base: string): Written {
   const diagnostics: Diagnostic[] = [];
   const files = loaded.files((found) => diagnostics.push(found));
+  const projects = loaded.projects.flatMap(({ project: { folder, slug }, runs }) => (folder === null ? [] : [{ folder, slug, runs }]));
+  const around = { base, projects, images: 'assets' };
+  const images = new Map<string, PublishedImage>();
+  const note = (found: { readonly images: readonly PublishedImage[]; readonly diagnostics: readonly Diagnostic[] }) => {
+    for (const image of found.images) images.set(image.file, image);
+    diagnostics.push(...found.diagnostics);
+  };
   const journals = new Map<LoadedProject, readonly Entry[]>();
   for (const project of loaded.projects) {
     if (project.project.folder === null) continue;
-    const journal = readJournal(project.project.folder, loaded.ground.index, files, { base });
-    diagnostics.push(...journal.diagnostics);
+    const journal = readJournal(project.project.folder, loaded.ground.index, files, around);
     journals.set(project, journal.entries);
+    note(journal);
   }
-  const written = readProse(loaded.ground.index, files, { base });
-  diagnostics.push(...written.diagnostics);
+  const written = readProse(loaded.ground.index, files, around);
+  note(written);
+  const published = [...images.values()].flatMap(({ path, file }) => {
+    const bytes = files.read(path);
+    return bytes === null ? [] : [{ file, bytes }];
+  });
   files.close();
-  return { prose: written.prose, entries: (project) => journals.get(project) ?? [], diagnostics };
+  return { prose: written.prose, entries: (project) => journals.get(project) ?? [], images: published, diagnostics };
 }

@@ -36,6 +36,8 @@ export interface SiteOptions {
   /** A larger site is refused. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
+  /** Further files of the site, such as the images of journals. Names are ours, never from records. */
+  readonly assets?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
   /** Pages other than the product's own. */
   readonly routes?: readonly PageRoute[];
 }
@@ -144,6 +146,11 @@ async function stage(
   progress('Rendering pages');
   const made = await render(report, places, workshop, options);
   fs.writeFileSync(path.join(places.next, '.nojekyll'), '');
+  for (const { file, bytes } of options.assets ?? []) {
+    fs.mkdirSync(path.dirname(path.join(places.next, file)), { recursive: true });
+    fs.writeFileSync(path.join(places.next, file), bytes);
+    made.add(file);
+  }
   removeExcept(places.next, (file) => made.has(file) || file.startsWith(`${ASSETS}/`) || file === '.nojekyll');
   const after = changeTimes(places.next);
   progress('Verifying links and sizes');

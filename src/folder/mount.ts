@@ -43,6 +43,7 @@ export async function mountArchives<L extends { readonly projects: readonly Proj
   const places: MountedPlace[] = [];
   const trees = [workTree(bounds.root), ...bounds.roots].filter((tree) => tree !== null);
   for (const { slug, title, folder, archives: wanted } of loaded.projects) {
+    if (folder === null) continue;
     const archives: string[] = [];
     for (const said of wanted) {
       const full = path.resolve(bounds.root, folder, said);
