@@ -1,18 +1,13 @@
-import { type Diagnostic, diagnostic, type Place } from '../model/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { WrittenQuery } from '../model/project.ts';
 import type { Run } from '../model/run.ts';
 import { parseQuery } from './parse.ts';
 import { compileForRuns } from './run.ts';
 
-/** A query as the user wrote it, and where. */
-export interface WrittenQuery {
-  readonly text: string;
-  readonly place: Place;
-}
-
 export interface Excluded {
   readonly runs: readonly Run[];
   /** Left out of everything, yet counted and listed. */
-  readonly excluded: readonly Run[];
+  readonly excluded: readonly { readonly run: Run; readonly reason: string }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -27,8 +22,11 @@ export function exclude(runs: readonly Run[], written: WrittenQuery | null): Exc
   }
   const { matches, warnings } = compileForRuns(parsed.query, runs);
   const kept: Run[] = [];
-  const excluded: Run[] = [];
-  for (const run of runs) (matches(run) ? excluded : kept).push(run);
+  const excluded: { run: Run; reason: string }[] = [];
+  for (const run of runs) {
+    if (matches(run)) excluded.push({ run, reason: text });
+    else kept.push(run);
+  }
   const diagnostics: Diagnostic[] = warnings.map(({ message }) => diagnostic('unclear-query', place, { query: text, reason: message }));
   if (excluded.length > 0) diagnostics.push(diagnostic('runs-excluded', place, { count: excluded.length, query: text }));
   return { runs: kept, excluded, diagnostics };

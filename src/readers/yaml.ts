@@ -184,6 +184,33 @@ function keyText(node: Node | null | undefined, resolve: () => Value): string {
       : String(value);
 }
 
+/**
+ * Where the value under a path of keys and list positions begins, from 1: its key where it has one. The nearest place
+ * above it where the path leads nowhere; of a repeated key the last.
+ */
+export function locateYaml(text: string, path: readonly (string | number)[]): { readonly line: number; readonly column: number } {
+  const document = parseDocument<ParsedNode>(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  let node: Node | null | undefined = document.contents;
+  let offset = node?.range?.[0] ?? 0;
+  for (const part of path) {
+    if (isAlias(node)) node = node.resolve(document) as Node | undefined;
+    if (isYamlMap(node)) {
+      const pair: { key: unknown; value: unknown } | undefined = node.items.findLast(
+        ({ key }) => isScalar(key) && key.value === String(part),
+      );
+      if (pair === undefined) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value as Node | null;
+    } else if (isSeq(node) && typeof part === 'number' && node.items[part] !== undefined) {
+      node = node.items[part] as Node;
+      offset = node.range?.[0] ?? offset;
+    } else break;
+  }
+  const starts = startsOfLines(text);
+  const line = lineAt(starts, offset);
+  return { line: line + 1, column: offset - (starts[line] as number) + 1 };
+}
+
 /** The faults of a file as diagnostics; `format` is the file in words. */
 export function yamlDiagnostics(path: string, format: string, result: YamlResult): Diagnostic[] {
   return result.faults.map(({ kind, what, line, column }) => {
