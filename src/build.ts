@@ -6,7 +6,7 @@ import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import { redact } from './publish/redact.ts';
-import { type Published, publishSite } from './site.ts';
+import { publishSite, type SiteResult } from './site.ts';
 
 export interface BuildOptions extends LoadOptions {
   /** Absolute folder of the site. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { openDoor } from './folder/door.ts';
-import { mountArchives } from './folder/mount.ts';
+import { mountArchives, placeInWorkTree } from './folder/mount.ts';
 import { scan } from './folder/scan.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { DirectoryIndex, Files } from './model/folder.ts';
@@ -75,6 +75,7 @@ export async function load(options: LoadOptions, say: (words: string) => void): 
       fragments: reading.fragments,
       places: found.places,
       rootName: name,
+      prefix: placeInWorkTree(options.folder),
       isPrefix: (a, b) => isPrefix(a, b, store),
       measure: (parts, rule) => measure(concatenate(parts.map((part) => store.columns(part))), rule),
     });

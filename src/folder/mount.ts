@@ -91,6 +91,12 @@ function workTree(folder: string): string | null {
   return null;
 }
 
+/** Path of a folder in its git work tree, `''` at its top or outside one. */
+export function placeInWorkTree(folder: string): string {
+  const [tree, real] = [workTree(folder), realPath(folder)];
+  return tree === null || real === null ? '' : path.relative(tree, real).split(path.sep).join('/');
+}
+
 function inside(place: string, folder: string): boolean {
   const top = realPath(folder);
   return top !== null && (place === top || place.startsWith(top.endsWith(path.sep) ? top : top + path.sep));

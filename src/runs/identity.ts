@@ -15,8 +15,12 @@ export function idFromTracker(trackerId: string): string {
   return `${letters === '' ? 'run' : letters}-${sha256(trackerId).slice(0, 6)}`;
 }
 
-/** Ten hex digits of the hash of the run's path relative to its project: the same on every machine. */
-export function idFromPath(path: string, projectFolder: string): string {
-  const inside = projectFolder !== '' && path.startsWith(`${projectFolder}/`) ? path.slice(projectFolder.length + 1) : path;
+/**
+ * Ten hex digits of the hash of the run's path: relative to its project where a folder declares one, else to the git work
+ * tree (`prefix` is the place of the built folder in it), so that neither the machine nor the folder given matters.
+ */
+export function idFromPath(path: string, declaredFolder: string | null, prefix: string): string {
+  if (declaredFolder === null) return sha256(prefix === '' ? path : `${prefix}/${path}`).slice(0, 10);
+  const inside = declaredFolder !== '' && path.startsWith(`${declaredFolder}/`) ? path.slice(declaredFolder.length + 1) : path;
   return sha256(inside).slice(0, 10);
 }

@@ -12,6 +12,8 @@ import type { MeasureParts } from './series.ts';
 export interface JoinInput {
   readonly fragments: readonly StoredFragment[];
   readonly places: readonly ProjectPlace[];
+  /** Path of the built folder in its git work tree, `''` at its top or outside one. */
+  readonly prefix?: string;
   /** Name of the folder that was built: a project where nothing else names one. */
   readonly rootName: string;
   /** Whether every series of the first fragment is the beginning of one of the second. */
@@ -59,7 +61,7 @@ export function join(input: JoinInput): Joined {
   const overlays = fragments.filter(({ keys }) => keys.role === 'overlay');
   const joined = joinGroups(groups, parts, overlays, home);
   const projects = byProject(joined, input.places, diagnostics).map(({ slug, title, declared, groups: own }) => {
-    const runs = withParents(identified(own, slug, input.measure));
+    const runs = withParents(identified(own, slug, input));
     return { slug, title, declared, runs };
   });
   for (const { runs } of projects) diagnostics.push(...rankDuplicates(runs));
@@ -109,12 +111,12 @@ function byProject(groups: readonly Group[], places: readonly ProjectPlace[], di
 }
 
 /** Runs with ids that are unique in their project, sorted by id. */
-function identified(groups: readonly Group[], project: string, measure: MeasureParts): Run[] {
+function identified(groups: readonly Group[], project: string, { measure, prefix = '' }: JoinInput): Run[] {
   const taken = new Set<string>();
   const runs: Run[] = [];
   for (const group of [...groups].sort((a, b) => order(a.directory, b.directory))) {
     const trackerId = trackerIdOf(group);
-    const wanted = trackerId === null ? idFromPath(group.directory, group.home.folder) : idFromTracker(trackerId);
+    const wanted = trackerId === null ? idFromPath(group.directory, group.home.declared?.folder ?? null, prefix) : idFromTracker(trackerId);
     let id = wanted;
     for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
     taken.add(id);

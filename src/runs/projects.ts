@@ -10,12 +10,11 @@ export interface ProjectPlace {
   readonly archives: readonly string[];
 }
 
-/** To which project a fragment belongs, and the folder against which its path is meant. */
+/** To which project a fragment belongs. */
 export interface Home {
   readonly declared: ProjectPlace | null;
   /** Name of the project where nobody declared one. */
   readonly name: string;
-  readonly folder: string;
 }
 
 /** Addresses of the site itself, which no project can have. */
@@ -41,13 +40,13 @@ export const RESERVED: ReadonlySet<string> = new Set([
  */
 export function homeOf(fragment: StoredFragment, places: readonly ProjectPlace[], rootName: string): Home {
   const declared = deepest(fragment.keys.directory, places);
-  if (declared !== null) return { declared, name: declared.title, folder: declared.folder };
+  if (declared !== null) return { declared, name: declared.title };
   const { directory } = fragment.keys;
   const recorded = fragment.facts.project;
   const first = directory.includes('/') ? directory.slice(0, directory.indexOf('/')) : '';
-  if (recorded !== undefined && recorded.trim() !== '') return { declared: null, name: recorded, folder: first };
+  if (recorded !== undefined && recorded.trim() !== '') return { declared: null, name: recorded };
   const usable = first !== '' && !RESERVED.has(slugOf(first));
-  return { declared: null, name: usable ? first : rootName, folder: usable ? first : '' };
+  return { declared: null, name: usable ? first : rootName };
 }
 
 function deepest(directory: string, places: readonly ProjectPlace[]): ProjectPlace | null {
