@@ -3,6 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
 import type { Report } from './model/report/report.ts';
+import type { PageRoute } from './pages/routes.ts';
 
 /** Where the pages find the Report: it is handed over beside the module graph, so that new data voids no rendered page. */
 const REPORT = Symbol.for('runfolio.report');
@@ -10,19 +11,13 @@ const REPORT = Symbol.for('runfolio.report');
 /** Holds `src/`, in the repository as in the published package. */
 const PACKAGE = path.resolve(import.meta.dirname, '..');
 
-/** One page or endpoint: its address pattern in Astro's notation, and the absolute path of its source. */
-export interface PageRoute {
-  readonly pattern: string;
-  readonly entrypoint: string;
-}
-
 /** What the pages need of Astro, whoever runs it: the command line, or a configuration file of one's own. */
 export function runfolio(report: () => Report | Promise<Report>, routes: readonly PageRoute[]): AstroIntegration {
   return {
     name: 'runfolio',
     hooks: {
       'astro:config:setup': async ({ injectRoute, updateConfig }) => {
-        for (const { pattern, entrypoint } of routes) injectRoute({ pattern, entrypoint, prerender: true });
+        for (const { pattern, entrypoint } of routes) injectRoute({ pattern, entrypoint: sourceOf(entrypoint), prerender: true });
         updateConfig({
           trailingSlash: 'always',
           build: { format: 'directory', inlineStylesheets: 'never' },
@@ -38,6 +33,13 @@ export function runfolio(report: () => Report | Promise<Report>, routes: readonl
       },
     },
   };
+}
+
+/** Astro compiles the sources of pages itself, also where the rest of the program runs compiled. */
+function sourceOf(entrypoint: string): string {
+  const compiled = path.join(PACKAGE, 'lib', path.sep);
+  const place = path.resolve(entrypoint);
+  return place.startsWith(compiled) ? path.join(PACKAGE, 'src', place.slice(compiled.length)) : place;
 }
 
 /** Lets the pages see a Report, or none: then the next page that asks for it stops the build. */

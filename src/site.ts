@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildPages, handOver, type PageRoute, runfolio } from './integration.ts';
+import { buildPages, handOver, runfolio } from './integration.ts';
 import type { Report } from './model/report/report.ts';
+import { type PageRoute, ROUTES } from './pages/routes.ts';
 import { inWords } from './publish/error.ts';
 import type { Address } from './publish/links.ts';
 import { takeLock } from './publish/lock.ts';
@@ -42,7 +43,7 @@ export interface SiteOptions {
   readonly routes?: readonly PageRoute[];
 }
 
-export interface SiteResult {
+export interface Published {
   readonly pages: number;
   /** Pages that were rendered; the others were unchanged. */
   readonly rendered: number;
@@ -65,7 +66,7 @@ const ASSETS = '_astro';
  * ```
  * Whatever happens before the swap, the site in place stays as it is, byte by byte. Throws `SiteError`.
  */
-export async function publishSite(report: Report, options: SiteOptions, progress: (words: string) => void): Promise<SiteResult> {
+export async function publishSite(report: Report, options: SiteOptions, progress: (words: string) => void): Promise<Published> {
   const places = placesOf(options.out);
   try {
     refuseForeign(places.live);
@@ -85,7 +86,7 @@ export async function publishSite(report: Report, options: SiteOptions, progress
   }
 }
 
-async function stageAndSwap(report: Report, places: Places, options: SiteOptions, progress: (words: string) => void): Promise<SiteResult> {
+async function stageAndSwap(report: Report, places: Places, options: SiteOptions, progress: (words: string) => void): Promise<Published> {
   const workshop = workshopOf(places, options);
   const staged =
     (options.incremental ? await stage(report, places, workshop, options, true, progress) : null) ??
@@ -176,7 +177,7 @@ function changeTimes(root: string): Map<string, number> {
 }
 
 async function render(report: Report, places: Places, workshop: Workshop, options: SiteOptions): Promise<Set<string>> {
-  const { signal, routes = (await import('./pages/routes.ts')).ROUTES } = options;
+  const { signal, routes = ROUTES } = options;
   fs.mkdirSync(path.join(workshop.sources, 'pages'), { recursive: true });
   const program = path.join(places.staging, `program-${randomUUID()}`);
   const stop = Promise.withResolvers<never>();

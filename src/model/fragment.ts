@@ -111,6 +111,8 @@ export interface Code {
   readonly dirty?: boolean | null;
   /** The uncommitted change as a patch. */
   readonly diff?: string;
+  /** Stands for a patch whose text is held back. */
+  readonly diffSummary?: { readonly files: readonly string[]; readonly added: number; readonly removed: number; readonly sha256: string };
   /** The script, as recorded: may be a private path. */
   readonly program?: string;
   /** Files of a code snapshot in the archive. */

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { PageRoute } from '../../src/integration.ts';
 import type { Report } from '../../src/model/report/report.ts';
+import type { PageRoute } from '../../src/pages/routes.ts';
 import { publishSite, type SiteOptions } from '../../src/site.ts';
 import type { SmallReport } from '../fixtures/site/report.ts';
 import { ROOT } from './source.ts';
