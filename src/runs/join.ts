@@ -1,9 +1,10 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { StoredFragment } from '../model/fragment.ts';
 import type { Run } from '../model/run.ts';
+import { RESERVED, slugOf } from '../model/slug.ts';
 import { type Group, joinGroups } from './group.ts';
 import { idFromPath, idFromTracker } from './identity.ts';
-import { type Home, homeOf, type ProjectPlace, RESERVED, slugOf } from './projects.ts';
+import { type Home, homeOf, type ProjectPlace } from './projects.ts';
 import { rankDuplicates } from './ranks.ts';
 import { runOf, trackerIdOf } from './run.ts';
 import { resolveSameId } from './same-id.ts';

@@ -1,4 +1,5 @@
 import type { StoredFragment } from '../model/fragment.ts';
+import { RESERVED, slugOf } from '../model/slug.ts';
 
 /** A folder that the user declared to be a project, and the places whose archives belong to it. */
 export interface ProjectPlace {
@@ -16,23 +17,6 @@ export interface Home {
   /** Name of the project where nobody declared one. */
   readonly name: string;
 }
-
-/** Addresses of the site itself, which no project can have. */
-export const RESERVED: ReadonlySet<string> = new Set([
-  'api',
-  'docs',
-  'f',
-  'runs',
-  'checks',
-  'data',
-  'search',
-  'about',
-  'index',
-  '404',
-  'pagefind',
-  'assets',
-  '_astro',
-]);
 
 /**
  * A declared project takes what lies in its folders, whatever was recorded there; elsewhere the recorded project counts,
@@ -67,15 +51,4 @@ function deepest(directory: string, places: readonly ProjectPlace[]): ProjectPla
 export function isWithin(place: string, folder: string): boolean {
   if (folder === '') return !place.startsWith('../') && place !== '..';
   return place === folder || place.startsWith(`${folder}/`);
-}
-
-/** Lower case, safe in an address and as a file name on every system; never empty. */
-export function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const slug = plain
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 64)
-    .replace(/[-.]+$/, '');
-  return slug === '' ? 'project' : slug;
 }
