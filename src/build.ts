@@ -6,7 +6,7 @@ import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import { redact } from './publish/redact.ts';
-import { publishSite, type SiteResult } from './site.ts';
+import { type Published, publishSite } from './site.ts';
 
 export interface BuildOptions extends LoadOptions {
   /** Absolute folder of the site. */
@@ -24,7 +24,7 @@ export interface Built {
   readonly counts: Loaded['counts'];
   readonly projects: number;
   /** null: nothing was built, because the configuration has mistakes. */
-  readonly site: SiteResult | null;
+  readonly site: Published | null;
 }
 
 /**
@@ -71,7 +71,7 @@ function reportInput(loaded: Loaded, written: Written, history: History, diagnos
     return {
       project: own.project,
       runs,
-      excluded: own.excluded.map((run) => ({ run: redact(run, own.project.publish).run, reason: own.project.exclude?.text ?? '' })),
+      excluded: own.excluded.map(({ run, reason }) => ({ run: redact(run, own.project.publish).run, reason })),
       entries: written.entries(own),
       diagnostics: placed.get(own.project.slug) ?? [],
       commits: history.commits(own.project.slug),
