@@ -1,5 +1,5 @@
 import { makeReport } from './analysis/report.ts';
-import { exportedFacts } from './history.ts';
+import { commitFacts } from './history.ts';
 import { type Loaded, type LoadOptions, load } from './load.ts';
 import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
@@ -41,7 +41,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   try {
     const base = options.base ?? loaded.site.base;
     const written = readProseAndJournals(loaded, base);
-    const history = await exportedFacts(loaded, options, say);
+    const history = await commitFacts(loaded, options, say);
     const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics];
     const result = { diagnostics, counts: loaded.counts, projects: loaded.projects.length };
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
@@ -57,7 +57,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
 /** GitHub Pages takes sites up to 1 GB. */
 const SITE_LIMIT = 900_000_000;
 
-type History = Awaited<ReturnType<typeof exportedFacts>>;
+type History = Awaited<ReturnType<typeof commitFacts>>;
 
 function reportInput(loaded: Loaded, written: Written, history: History, diagnostics: readonly Diagnostic[], tool: string): ReportInput {
   const placed = byProject(loaded, diagnostics);

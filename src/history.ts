@@ -7,13 +7,13 @@ import type { CommitFacts } from './model/report/input.ts';
 export interface HistoryFacts {
   /** What git knows of the commits that a project's runs name. */
   commits(project: string): ReadonlyMap<string, CommitFacts>;
-  /** The commit of the folder that is built. */
+  /** The commit of the folder that is built, with `+` where something in it is not committed. */
   readonly head: { readonly commit: string; readonly date: string } | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Asks git for the commits that runs name: in the bundle or repository of `code:`, else in the folder's own repository. */
-export async function exportedFacts(
+export async function commitFacts(
   loaded: Loaded,
   where: { folder: string; cache: string; roots: readonly string[] },
   say: (words: string) => void,
@@ -40,7 +40,12 @@ export async function exportedFacts(
         diagnostic('commit-not-found', { path: placeOf(project, commit) }, { commit, where: code ?? 'the folder’s repository' }),
       );
   }
-  return { commits: (slug) => commits.get(slug) ?? new Map(), head: 'reason' in own ? null : await own.head(), diagnostics };
+  const head = 'reason' in own ? null : await own.head(where.skip);
+  return {
+    commits: (slug) => commits.get(slug) ?? new Map(),
+    head: head === null ? null : { commit: `${head.commit}${head.dirty === true ? '+' : ''}`, date: head.date },
+    diagnostics,
+  };
 }
 
 function codePlace(place: string, cache: string): Parameters<typeof openHistory>[0] {
