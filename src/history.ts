@@ -15,7 +15,7 @@ export interface HistoryFacts {
 /** Asks git for the commits that runs name: in the bundle or repository of `code:`, else in the folder's own repository. */
 export async function commitFacts(
   loaded: Loaded,
-  where: { folder: string; cache: string; roots: readonly string[] },
+  where: { folder: string; cache: string; skip: readonly string[] },
   say: (words: string) => void,
 ): Promise<HistoryFacts> {
   say('Asking git');
