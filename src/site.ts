@@ -92,7 +92,7 @@ async function stageAndSwap(report: Report, places: Places, options: SiteOptions
     (options.incremental ? await stage(report, places, workshop, options, true, progress) : null) ??
     (await stage(report, places, workshop, options, false, progress));
   if (staged === null) throw new Error('a full build gave no site');
-  const sha256 = writeManifest(places.next, report.frame.tool, staged.inventory);
+  const sha256 = writeManifest(places.next, { generator: report.frame.tool, base: addressOf(options).base }, staged.inventory);
   options.signal?.throwIfAborted();
   swap(places);
   attempt(() =>

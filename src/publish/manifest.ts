@@ -8,6 +8,8 @@ export const MANIFEST = 'manifest.json';
 
 export interface Manifest {
   readonly generator: string;
+  /** Path under which the site was built to be served. */
+  readonly base: string;
   readonly files: readonly SiteFile[];
 }
 
@@ -62,9 +64,9 @@ export function readManifest(root: string): Manifest | null {
 }
 
 /** Writes the manifest and waits until it is on the disk; gives its hash. */
-export function writeManifest(root: string, generator: string, inventory: Inventory): string {
+export function writeManifest(root: string, head: Omit<Manifest, 'files'>, inventory: Inventory): string {
   const files = [...inventory.values()].map((file) => `    ${JSON.stringify(file)}`);
-  const text = `{\n  "generator": ${JSON.stringify(generator)},\n  "files": [\n${files.join(',\n')}\n  ]\n}\n`;
+  const text = `{\n  "generator": ${JSON.stringify(head.generator)},\n  "base": ${JSON.stringify(head.base)},\n  "files": [\n${files.join(',\n')}\n  ]\n}\n`;
   const descriptor = fs.openSync(path.join(root, MANIFEST), 'w');
   try {
     fs.writeSync(descriptor, text);
