@@ -1,19 +1,21 @@
 import process from 'node:process';
-import { build } from './commands/build.ts';
-import { check } from './commands/check.ts';
 import { type Command, CommandError, type Io } from './commands/command.ts';
-import * as dev from './commands/dev.ts';
-import { exportCommand } from './commands/export.ts';
-import * as preview from './commands/preview.ts';
 import { version } from './commands/version.ts';
 
+interface Listed {
+  readonly name: string;
+  readonly summary: string;
+  /** Loaded when it is called: Astro alone takes a second. */
+  readonly load: () => Promise<Command>;
+}
+
 /** Every command, in the order of `--help`. */
-const commands: readonly Command[] = [
-  build,
-  { name: 'preview', summary: 'Serve the built site on this machine', ...preview },
-  { name: 'dev', summary: 'Build, serve, and build again at every change', ...dev },
-  check,
-  exportCommand,
+const commands: readonly Listed[] = [
+  { name: 'build', summary: 'Build the site of a folder', load: () => import('./commands/build.ts') },
+  { name: 'preview', summary: 'Serve the built site on this machine', load: () => import('./commands/preview.ts') },
+  { name: 'dev', summary: 'Build, serve, and build again at every change', load: () => import('./commands/dev.ts') },
+  { name: 'check', summary: 'Say what is damaged, missing or doubtful', load: () => import('./commands/check.ts') },
+  { name: 'export', summary: 'Write runs as JSON lines or JSON', load: () => import('./commands/export.ts') },
 ];
 
 const WIDTH = 12;
@@ -42,11 +44,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     io.out(help());
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((known) => known.name === name);
-  if (command === undefined) {
+  const listed = commands.find((known) => known.name === name);
+  if (listed === undefined) {
     io.err(`runfolio: there is no command “${name}”.\n\n${help()}`);
     return 2;
   }
+  const command = await listed.load();
   if (rest.includes('--help') || rest.includes('-h')) {
     io.out(command.help);
     return 0;

@@ -2,7 +2,7 @@ import { load } from '../load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeText, sentence, severity, words } from '../model/wording.ts';
 import { readProseAndJournals } from '../prose.ts';
-import { type Command, CommandError } from './command.ts';
+import { CommandError, type Io } from './command.ts';
 import { exitCode } from './damage.ts';
 import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
 import { progressOf } from './progress.ts';
@@ -22,32 +22,28 @@ const FORMS: { readonly [name: string]: Form } = {
   github: (diagnostics) => diagnostics.map(annotation).join(''),
 };
 
-export const check: Command = {
-  name: 'check',
-  summary: 'Say what is damaged, missing or doubtful in a folder',
-  help: `runfolio check [folder] [options]
+export const help = `runfolio check [folder] [options]
 
 Reads the folder as \`build\` does and lists every diagnostic; builds nothing.
 
   --format <f>     text (the default), json, sarif, or github (annotations for GitHub Actions)
-${FOLDER_HELP}`,
-  async run(args, io) {
-    const { values, positionals } = parse(args, { ...FOLDER_OPTIONS, format: { type: 'string' } }, 'check');
-    if (positionals.length > 1) throw new CommandError('One folder at a time. See `runfolio check --help`.', 2);
-    const form = FORMS[values.format ?? 'text'];
-    if (form === undefined)
-      throw new CommandError(`--format ${values.format} is not known; there are ${Object.keys(FORMS).join(', ')}.`, 2);
-    const options = folderArguments(positionals[0], values, io);
-    const progress = progressOf(io, options.quiet || !io.tty);
-    const loaded = await load(options, progress.say);
-    const prose = readProseAndJournals(loaded, '/');
-    progress.end();
-    loaded.close();
-    const diagnostics = [...loaded.diagnostics, ...prose.diagnostics].sort(byPlace);
-    io.out(form(diagnostics));
-    return exitCode(diagnostics, options.allowDamage);
-  },
-};
+${FOLDER_HELP}`;
+
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, { ...FOLDER_OPTIONS, format: { type: 'string' } }, 'check');
+  if (positionals.length > 1) throw new CommandError('One folder at a time. See `runfolio check --help`.', 2);
+  const form = FORMS[values.format ?? 'text'];
+  if (form === undefined) throw new CommandError(`--format ${values.format} is not known; there are ${Object.keys(FORMS).join(', ')}.`, 2);
+  const options = folderArguments(positionals[0], values, io);
+  const progress = progressOf(io, options.quiet || !io.tty);
+  const loaded = await load(options, progress.say);
+  const prose = readProseAndJournals(loaded, '/');
+  progress.end();
+  loaded.close();
+  const diagnostics = [...loaded.diagnostics, ...prose.diagnostics].sort(byPlace);
+  io.out(form(diagnostics));
+  return exitCode(diagnostics, options.allowDamage);
+}
 
 /** By file, then by where in it. */
 function byPlace(a: Diagnostic, b: Diagnostic): number {

@@ -13,11 +13,8 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
-/** One file of this folder a command. */
+/** What the module of a command exports: one file of this folder a command. */
 export interface Command {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   readonly help: string;
   /** Gives the exit code. `args` are those after the command's name. */
   run(args: readonly string[], io: Io): Promise<number>;

@@ -4,17 +4,14 @@ import { type Loaded, load } from '../load.ts';
 import type { Run } from '../model/run.ts';
 import { parseQuery } from '../query/parse.ts';
 import { runMatcher } from '../query/run.ts';
-import { type Command, CommandError, type Io } from './command.ts';
+import { CommandError, type Io } from './command.ts';
 import { exitCode } from './damage.ts';
 import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
 import { progressOf } from './progress.ts';
 
 const FORMATS = ['ndjson', 'json'];
 
-export const exportCommand: Command = {
-  name: 'export',
-  summary: 'Write runs as JSON lines or JSON',
-  help: `runfolio export runs [folder] [options]
+export const help = `runfolio export runs [folder] [options]
 
 Writes every run of the folder to standard output, sorted by project and id, unredacted.
 The JSON Schema of a run is lib/schemas/run.schema.json of the package.
@@ -22,27 +19,27 @@ The JSON Schema of a run is lib/schemas/run.schema.json of the package.
   --format <f>     ndjson (one object a line, the default) or json (one array)
   --series         with all points of every series, in stored order
   --query <q>      only runs that match: 'tag:ablation lr<1e-3 -status:failed'
-${FOLDER_HELP}`,
-  async run(args, io) {
-    const { values, positionals } = parse(
-      args,
-      { ...FOLDER_OPTIONS, format: { type: 'string' }, series: { type: 'boolean' }, query: { type: 'string' } },
-      'export',
-    );
-    const [what, folder, ...more] = positionals;
-    if (what !== 'runs' || more.length > 0) throw new CommandError(`Say what to export: \`runfolio export runs [folder]\`.`, 2);
-    const format = values.format ?? 'ndjson';
-    if (!FORMATS.includes(format)) throw new CommandError(`--format ${format} is not known; there are ${FORMATS.join(' and ')}.`, 2);
-    const matches = matcher(values.query);
-    const options = folderArguments(folder, values, io);
-    const progress = progressOf(io, options.quiet || !io.tty);
-    const loaded = await load(options, progress.say);
-    progress.end();
-    await writeRuns(loaded, matches, { array: format === 'json', series: values.series ?? false }, io);
-    loaded.close();
-    return exitCode(loaded.diagnostics, options.allowDamage);
-  },
-};
+${FOLDER_HELP}`;
+
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(
+    args,
+    { ...FOLDER_OPTIONS, format: { type: 'string' }, series: { type: 'boolean' }, query: { type: 'string' } },
+    'export',
+  );
+  const [what, folder, ...more] = positionals;
+  if (what !== 'runs' || more.length > 0) throw new CommandError(`Say what to export: \`runfolio export runs [folder]\`.`, 2);
+  const format = values.format ?? 'ndjson';
+  if (!FORMATS.includes(format)) throw new CommandError(`--format ${format} is not known; there are ${FORMATS.join(' and ')}.`, 2);
+  const matches = matcher(values.query);
+  const options = folderArguments(folder, values, io);
+  const progress = progressOf(io, options.quiet || !io.tty);
+  const loaded = await load(options, progress.say);
+  progress.end();
+  await writeRuns(loaded, matches, { array: format === 'json', series: values.series ?? false }, io);
+  loaded.close();
+  return exitCode(loaded.diagnostics, options.allowDamage);
+}
 
 function matcher(query: string | undefined): (run: Run) => boolean {
   if (query === undefined) return () => true;

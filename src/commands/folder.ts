@@ -38,10 +38,25 @@ type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options
 /** Parses arguments; a mistake becomes words and exit code 2. */
 export function parse<O extends Options>(args: readonly string[], options: O, command: string) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new CommandError(`${error instanceof Error ? error.message : error}. See \`runfolio ${command} --help\`.`, 2);
   }
+}
+
+/** `--query -status:failed` as `--query=-status:failed`: a value may begin with a dash. */
+function joined(args: readonly string[], options: Options): string[] {
+  const result: string[] = [];
+  for (let i = 0; i < args.length; i += 1) {
+    const [arg, next] = [args[i] as string, args[i + 1]];
+    const takesValue = arg.startsWith('--') && options[arg.slice(2)]?.type === 'string';
+    if (!takesValue || next === undefined || !next.startsWith('-')) result.push(arg);
+    else {
+      result.push(`${arg}=${next}`);
+      i += 1;
+    }
+  }
+  return result;
 }
 
 interface FolderValues {
