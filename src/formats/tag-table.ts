@@ -14,7 +14,9 @@ export interface TagColumn {
   bits: 32 | 64;
   /** A step or value was an integer that a double cannot hold. */
   inexact: boolean;
-  /** From the metadata of the tag's first value that had any. */
+  /** The metadata of the tag's last value that had any, as stored: writers repeat it, or give it only once. */
+  metadata: Uint8Array | undefined;
+  /** From that metadata. */
   plugin: string | undefined;
   /** 0 unknown, 1 scalar, 2 tensor, 3 blob sequence. */
   dataClass: number;
@@ -102,6 +104,7 @@ function emptyColumn(tagBytes: Uint8Array): TagColumn {
     time: new Float64Array(FIRST_ROOM),
     bits: 32,
     inexact: false,
+    metadata: undefined,
     plugin: undefined,
     dataClass: 0,
     follower: undefined,

@@ -79,7 +79,7 @@ export function tensorContent(bytes: Uint8Array, view: DataView, start: number, 
   if (raw === null) return OTHER;
   const value = type === HALF ? halfToNumber(Number(raw)) : type === BFLOAT16 ? bfloatToNumber(Number(raw)) : Number(raw);
   const bits = width >= 4 && type !== FLOAT ? 64 : 32;
-  return { kind: 'number', value, rank, bits, exact: typeof raw === 'number' || BigInt(value) === raw };
+  return { kind: 'number', value, rank, bits, exact: typeof raw === 'number' || width < 8 || BigInt(value) === raw };
 }
 
 /** The only element of a repeated field, packed or not; null where there are none or several. */

@@ -52,7 +52,14 @@ export function otherField(bytes: Uint8Array, start: number, end: number, listen
   }
 }
 
-/** Keeps the plug-in and class of a tag, of the first metadata that came; false where the bytes are no SummaryMetadata. */
+/** Whether a tag already has just this metadata, and nobody needs to hear of it again. */
+export function isKnownMetadata(bytes: Uint8Array, start: number, end: number, { metadata, plugin }: TagColumn): boolean {
+  if (metadata === undefined || metadata.length !== end - start || plugin === 'hparams') return false;
+  for (let i = 0; i < metadata.length; i += 1) if (metadata[i] !== bytes[start + i]) return false;
+  return true;
+}
+
+/** Keeps the plug-in and class of a tag; false where the bytes are no SummaryMetadata. */
 export function readMetadata(
   bytes: Uint8Array,
   start: number,
@@ -74,6 +81,7 @@ export function readMetadata(
     });
   });
   if (!whole || !sound) return false;
+  column.metadata = bytes.slice(start, end);
   column.plugin = plugin;
   column.dataClass = dataClass;
   if (plugin === 'hparams') {

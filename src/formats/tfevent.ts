@@ -1,6 +1,6 @@
 import { addPoint, type TagColumn, type TagTable } from './tag-table.ts';
 import { tensorContent } from './tensor-scalar.ts';
-import { type Deferred, type EventListener, type OtherKind, otherField, readMetadata } from './tfevent-rest.ts';
+import { type Deferred, type EventListener, isKnownMetadata, type OtherKind, otherField, readMetadata } from './tfevent-rest.ts';
 import { varintAt } from './wire.ts';
 
 export interface EventDecoder {
@@ -248,7 +248,7 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
     }
     const column = table.find(bytes, view, tagStart, tagEnd);
     if (column === null) return true;
-    if (metadataEnd >= 0 && (column.plugin === undefined || column.plugin === 'hparams'))
+    if (metadataEnd >= 0 && !isKnownMetadata(bytes, metadataStart, metadataEnd, column))
       if (!readMetadata(bytes, metadataStart, metadataEnd, column, listener, deferred)) return false;
     if (scalar) point(column, step, simple, time);
     else if (tensorEnd >= 0) return tensor(bytes, view, tensorStart, tensorEnd, column, step, time);

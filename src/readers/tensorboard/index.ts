@@ -21,7 +21,7 @@ export const tensorboard: Reader = {
 
 function detect(index: DirectoryIndex): Claim[] {
   const dirs = new Set(index.files.filter(isEventFile).map((file) => file.dir));
-  return [...dirs].map((dir) => {
+  return [...dirs].sort().map((dir) => {
     const own = eventFiles(index, dir).map((file) => file.path);
     const above = runAbove(index, dir);
     return { tracker: 'tensorboard', path: dir, files: above === null ? own : [...own, above.evidence].sort() };
