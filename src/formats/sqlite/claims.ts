@@ -1,10 +1,12 @@
 import type { Pages } from './pages.ts';
-import type { Tree } from './tree.ts';
+import { TABLE_LEAF, type Tree, treeHeader } from './tree.ts';
 
 /** To which b-tree each page belongs, as far as pointers say. */
 export interface Claims {
   /** Trees (by place in the list) that claim a page, where more than one or the free list do; undefined: uncontested. */
   contested(page: number): readonly Claim[] | undefined;
+  /** Pages that look like rows of a table, but to which nothing points. */
+  readonly orphans: readonly number[];
 }
 
 export interface Claim {
@@ -27,7 +29,10 @@ export function claimPages(pages: Pages, trees: readonly Tree[]): Claims {
   });
   for (const page of freePages(pages)) claim(page, -1);
   if (contested.size > 0) fill();
-  return { contested: (page) => contested.get(page) };
+  const orphans: number[] = [];
+  for (let page = 2; page <= pages.count; page += 1)
+    if (first[page] === 0 && pages.page(page)?.[treeHeader(page)] === TABLE_LEAF) orphans.push(page);
+  return { contested: (page) => contested.get(page), orphans };
 
   function claim(page: number, place: number): void {
     if (page < 1 || page > pages.count) return;

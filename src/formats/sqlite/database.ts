@@ -37,6 +37,7 @@ const FORMAT = 'SQLite database';
 const MOST_FAULTS = 200;
 const LONGEST_SQL = 1 << 20;
 const SCHEMA: TableShape = {
+  name: 'sqlite_schema',
   columns: ['type', 'name', 'tbl_name', 'rootpage', 'sql'].map((name, stored) => ({ name, type: '', missing: null, stored })),
   storedColumns: 5,
   rowidColumn: -1,
@@ -73,12 +74,10 @@ export function openDatabase(files: DatabaseFiles, report: (diagnostic: Diagnost
   const tables = new Map<string, { name: string; place: number; unread: string }>();
   const schema = scanTable({ pages, decoding, trees, claims: null, shapes, lose }, 0, 'sqlite_schema');
   while (schema.next()) {
-    const kind = schema.text(0);
-    const name = schema.text(1) ?? '';
-    const root = schema.number(3);
-    if ((kind !== 'table' && kind !== 'index') || !Number.isInteger(root) || root === 0) continue;
-    const sql = schema.text(4) ?? '';
-    const shape = kind === 'table' && sql.length <= LONGEST_SQL ? readCreateTable(sql) : null;
+    const entry = schemaEntry(schema);
+    if (entry.fault !== '') lose(1, `${entry.fault} in the schema`, 0);
+    if (entry.kind === null) continue;
+    const { kind, name, root, shape } = entry;
     const asTable = kind === 'table' && shape?.withoutRowid !== true;
     trees.push(walkTree(pages, root, asTable ? 'table' : 'index'));
     shapes.push(asTable ? shape : null);
@@ -87,6 +86,9 @@ export function openDatabase(files: DatabaseFiles, report: (diagnostic: Diagnost
     tables.set(name.toLowerCase(), { name, place: trees.length - 1, unread });
   }
   const ground: Ground = { pages, decoding, trees, claims: claimPages(pages, trees), shapes, lose };
+  const { orphans } = ground.claims ?? { orphans: [] };
+  if (orphans.length > 0)
+    lose(orphans[0] as number, `${orphans.length} pages of rows to which no table points`, orphans.length * header.pageSize);
   if (overlay === null) missingLog(files, pages, tables.size, trees, report);
   cutShort(files, pages, overlay, report);
 
@@ -114,6 +116,34 @@ export function openDatabase(files: DatabaseFiles, report: (diagnostic: Diagnost
       if (replaced > 0) report(diagnostic('text-encoding', { path }, { encoding: 'Latin-1, in part', replaced: 0 }));
     },
   };
+}
+
+interface SchemaEntry {
+  /** null: a view or trigger, or nothing that can be read. */
+  readonly kind: 'table' | 'index' | null;
+  readonly name: string;
+  readonly root: number;
+  readonly shape: TableShape | null;
+  /** '' where the entry agrees with itself. */
+  readonly fault: string;
+}
+
+/** Reads one row of the schema. It says a table's name three times: of damaged names the one that stands twice counts. */
+function schemaEntry(row: Rows): SchemaEntry {
+  const kind = row.text(0) ?? '';
+  const names = [row.text(1) ?? '', row.text(2) ?? ''];
+  const root = row.number(3);
+  const sql = row.text(4) ?? '';
+  const shape = sql.length <= LONGEST_SQL ? readCreateTable(sql) : null;
+  if (shape !== null) names.push(shape.name);
+  const isTable = kind === 'table' || shape !== null;
+  const name = (isTable ? names.find((one, at) => names.indexOf(one) !== at) : undefined) ?? (names[0] as string);
+  const rooted = Number.isInteger(root) && root > 0;
+  let fault = '';
+  if (isTable && (kind !== 'table' || new Set(names.map((one) => one.toLowerCase())).size > 1)) fault = `the names of table ${name}`;
+  else if (!isTable && kind !== 'index' && kind !== 'view' && kind !== 'trigger') fault = `the entry ${names[0]}`;
+  else if (shape !== null && !rooted) fault = `the place of table ${name}`;
+  return { kind: rooted && (isTable || kind === 'index') ? (isTable ? 'table' : 'index') : null, name, root, shape, fault };
 }
 
 const NO_ROWS: Rows = { next: () => false, rowid: () => 0, number: () => Number.NaN, text: () => null, value: () => null };
@@ -148,13 +178,15 @@ function missingLog(
   trees: readonly Tree[],
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  if (!pages.header.writeAhead || (files.log !== null && files.log.bytes.size > 0)) return;
+  if (!pages.header.writeAhead) return;
+  const log =
+    files.log === null || files.log.bytes.size === 0 ? 'no `-wal` file lies beside it' : 'the `-wal` file beside it holds no commit';
   const beyond = trees.some((tree) => tree.root > pages.count);
   const state = beyond
-    ? 'tables point behind the end of the file, and no `-wal` file lies beside it'
+    ? `tables point behind the end of the file, and ${log}`
     : tables === 0
-      ? 'it holds no table, and no `-wal` file lies beside it'
-      : files.shared
+      ? `it holds no table, and ${log}`
+      : files.shared && files.log === null
         ? 'a `-shm` file lies beside it, but no `-wal` file; newer rows may be missing'
         : '';
   if (state !== '') report(diagnostic('write-ahead-log', { path: files.path }, { state }));

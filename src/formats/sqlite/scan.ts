@@ -4,7 +4,7 @@ import type { Pages } from './pages.ts';
 import { newRecord, numberAt, plainValueAt, readRecord } from './records.ts';
 import type { SqlValue, TableShape } from './schema.ts';
 import type { TextDecoding } from './text.ts';
-import { rowidAt, type Tree, treeHeader } from './tree.ts';
+import { exactRowidAt, rowidAt, type Tree, treeHeader } from './tree.ts';
 
 /** The rows of a table in stored (row id) order; columns by their number, -1 for one that the table lacks. */
 export interface Rows {
@@ -51,6 +51,7 @@ export function scanTable(ground: Ground, place: number, name: string): Rows {
   let cell = 0;
   let data: Buffer = page;
   let lostCells = 0;
+  let lastId = Number.NEGATIVE_INFINITY;
 
   for (const fault of tree.faults) ground.lose(fault.page, `${fault.what} of table ${name}`, pageSize);
 
@@ -70,10 +71,11 @@ export function scanTable(ground: Ground, place: number, name: string): Rows {
         const lost = leaf.lost > 0 ? ` (${leaf.lost} rows lost)` : '';
         ground.lose(pageNumber, `${leaf.fault} in page ${pageNumber} of table ${name}${lost}`, pageSize);
       }
-      if (!isOurs(bytes, at)) {
-        ground.lose(pageNumber, `page ${pageNumber}, which table ${name} and another both claim,`, pageSize);
+      if (!isOurs(bytes, at) || !isInPlace(bytes, at)) {
+        ground.lose(pageNumber, `the place of page ${pageNumber} in table ${name}`, pageSize);
         continue;
       }
+      if (leaf.count > 0) lastId = rowidAt(bytes, leaf.rowids[leaf.count - 1] as number);
       page = bytes;
       cell = 0;
       return true;
@@ -92,6 +94,33 @@ export function scanTable(ground: Ground, place: number, name: string): Rows {
       const other = ground.shapes[rival.tree];
       return rival.tree !== place && other !== null && other !== undefined && fits(bytes, rival.lower, rival.upper, other);
     });
+  }
+
+  /**
+   * Rows beside the range that the level above gives for them are of a page that strayed here, unless they stand
+   * rightly between those of the pages before and behind: then the range is what is damaged.
+   */
+  function isInPlace(bytes: Buffer, at: number): boolean {
+    const lower = tree.lower[at] as number;
+    const upper = tree.upper[at] as number;
+    if (leaf.count === 0) return true;
+    const first = rowidAt(bytes, leaf.rowids[0] as number);
+    const last = rowidAt(bytes, leaf.rowids[leaf.count - 1] as number);
+    if (first > lower && last <= upper) return true;
+    let outside = 0;
+    for (let n = 0; n < leaf.count; n += 1) {
+      const id = rowidAt(bytes, leaf.rowids[n] as number);
+      if (id <= lower || id > upper) outside += 1;
+    }
+    if (outside * 2 <= leaf.count) return true;
+    const behind = tree.leaves[at + 1];
+    if (first <= lastId) return false;
+    if (behind === undefined) return true;
+    const next = pages.page(behind);
+    if (next === null) return false;
+    const peek = newLeaf();
+    readLeaf(next, treeHeader(behind), usable, largest, shape.storedColumns, peek);
+    return peek.count > 0 && rowidAt(next, peek.rowids[0] as number) > last;
   }
 
   function fits(bytes: Buffer, lower: number, upper: number, other: TableShape): boolean {
@@ -148,9 +177,7 @@ export function scanTable(ground: Ground, place: number, name: string): Rows {
     const at = leaf.rowids[cell - 1] as number;
     const near = rowidAt(page, at);
     if (Number.isSafeInteger(near)) return near;
-    let exact = 0n;
-    for (let n = 0; n < 8; n += 1) exact = (exact << 7n) | BigInt((page[at + n] as number) & 127);
-    return BigInt.asIntN(64, (exact << 8n) | BigInt(page[at + 8] as number));
+    return exactRowidAt(page, at);
   }
 
   return {

@@ -12,6 +12,8 @@ export interface Column {
 }
 
 export interface TableShape {
+  /** The name in the declaration. */
+  readonly name: string;
   readonly columns: readonly Column[];
   /** Columns that a full record holds. */
   readonly storedColumns: number;
@@ -44,7 +46,8 @@ const COLUMN_CONSTRAINTS = new Set([
 export function readCreateTable(sql: string): TableShape | null {
   const tokens = tokenize(sql);
   const open = tokens.findIndex((token) => isMark(token, '('));
-  if (open < 0 || !isWord(tokens[0], 'CREATE') || tokens.slice(1, 4).some((token) => isWord(token, 'VIRTUAL'))) return null;
+  const words = tokens.slice(0, 3).map((token) => (token.kind === 'word' ? token.text.toUpperCase() : ''));
+  if (open < 0 || words[0] !== 'CREATE' || (words[1] !== 'TABLE' && words[2] !== 'TABLE') || words[1] === 'VIRTUAL') return null;
   const { items, end } = splitItems(tokens, open + 1);
   if (end < 0) return null;
   const columns: Column[] = [];
@@ -79,7 +82,7 @@ export function readCreateTable(sql: string): TableShape | null {
   const options = tokens.slice(end + 1);
   const without = options.findIndex((token) => isWord(token, 'WITHOUT'));
   const withoutRowid = without >= 0 && isWord(options[without + 1], 'ROWID');
-  return { columns, storedColumns: stored, rowidColumn: withoutRowid ? -1 : rowidColumn, withoutRowid };
+  return { name: tokens[open - 1]?.text ?? '', columns, storedColumns: stored, rowidColumn: withoutRowid ? -1 : rowidColumn, withoutRowid };
 }
 
 function splitItems(tokens: readonly Token[], start: number): { items: Token[][]; end: number } {

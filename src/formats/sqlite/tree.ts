@@ -131,14 +131,24 @@ export function walkTree(pages: Pages, root: number, kind: Tree['kind']): Tree {
   return { root, kind, leaves, lower, upper, interior, faults };
 }
 
-/** A row id as a number, near enough to compare ranges. */
+/** A row id as a number; beyond 2^53 the nearest one. */
 export function rowidAt(bytes: Buffer, at: number): number {
   let value = 0;
-  for (let n = 0; n < 8; n += 1) {
+  for (let n = 0; n < 7; n += 1) {
     const byte = bytes[at + n] ?? 0;
     value = value * 128 + (byte & 127);
     if (byte < 128) return value;
   }
-  value = value * 256 + (bytes[at + 8] ?? 0);
-  return value >= 2 ** 63 ? value - 2 ** 64 : value;
+  return Number(exactRowidAt(bytes, at));
+}
+
+/** Big-endian groups of seven bits, the ninth byte whole; 64 bits with a sign. */
+export function exactRowidAt(bytes: Buffer, at: number): bigint {
+  let value = 0n;
+  for (let n = 0; n < 8; n += 1) {
+    const byte = bytes[at + n] ?? 0;
+    value = (value << 7n) | BigInt(byte & 127);
+    if (byte < 128) return value;
+  }
+  return BigInt.asIntN(64, (value << 8n) | BigInt(bytes[at + 8] ?? 0));
 }

@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Database, openDatabase } from '../../src/formats/sqlite/database.ts';
+import type { SqlValue } from '../../src/formats/sqlite/schema.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Bytes } from '../../src/model/folder.ts';
+
+export function bytesOf(content: Uint8Array): Bytes {
+  return { size: content.length, read: (offset, length) => content.subarray(offset, offset + length) };
+}
+
+/** Makes a database with the native driver; the files are what lay on the disk while it was still open. */
+export function made(work: (database: DatabaseSync, file: string) => void): { main: Uint8Array; log: Uint8Array | null } {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-'));
+  const file = path.join(folder, 'a.db');
+  try {
+    const database = new DatabaseSync(file);
+    work(database, file);
+    const log = fs.existsSync(`${file}-wal`) ? fs.readFileSync(`${file}-wal`) : null;
+    const main = fs.readFileSync(file);
+    database.close();
+    return { main, log };
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+export interface Opened {
+  readonly database: Database | null;
+  readonly diagnostics: Diagnostic[];
+}
+
+export function opened(main: Uint8Array, log: Uint8Array | null = null, shared = false): Opened {
+  const diagnostics: Diagnostic[] = [];
+  const beside = log === null ? null : { path: 'a.db-wal', bytes: bytesOf(log) };
+  const database = openDatabase({ path: 'a.db', bytes: bytesOf(main), log: beside, shared }, (one) => diagnostics.push(one));
+  return { database, diagnostics };
+}
+
+/** All rows of a table as the scanner gives them, each with its row id first. */
+export function rowsOf(database: Database, table: string): SqlValue[][] {
+  const columns = database.columns(table).map((_, column) => column);
+  const found: SqlValue[][] = [];
+  for (const rows = database.rows(table); rows.next(); ) found.push([rows.rowid(), ...columns.map((column) => rows.value(column))]);
+  return found;
+}
+
+/** The same by the native driver, which works on a copy; integers beyond 2^53 are bigint. */
+export function nativeRows(main: Uint8Array, log: Uint8Array | null, table: string, columns: readonly string[]): SqlValue[][] {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-'));
+  try {
+    fs.writeFileSync(path.join(folder, 'a.db'), main);
+    if (log !== null) fs.writeFileSync(path.join(folder, 'a.db-wal'), log);
+    const database = new DatabaseSync(path.join(folder, 'a.db'));
+    const statement = database.prepare(
+      `SELECT rowid, ${columns.map((column) => `"${column}"`).join(', ')} FROM "${table}" NOT INDEXED ORDER BY rowid`,
+    );
+    statement.setReadBigInts(true);
+    statement.setReturnArrays(true);
+    const rows = statement.all() as unknown as SqlValue[][];
+    database.close();
+    return rows.map((row) => row.map(narrow));
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+function narrow(value: SqlValue): SqlValue {
+  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value);
+  return value instanceof Uint8Array ? new Uint8Array(value) : value;
+}
+
+/** A repeatable stream of whole numbers below `limit`. */
+export function numbers(seed: number): (limit: number) => number {
+  let state = seed >>> 0;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * limit);
+  };
+}
