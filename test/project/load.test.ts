@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { placeText, words } from '../../src/model/wording.ts';
 import { loadProjects } from '../../src/project/load.ts';
-import { folder } from './folder.ts';
+import { folder } from '../readers/memory.ts';
 
 function load(contents: { readonly [path: string]: string }, rootName = 'content') {
   const { index, files } = folder(contents);

@@ -25,25 +25,24 @@ export function resolveConfig(config: ValueMap, hydra: ValueMap): ValueMap {
 
   function text(source: string, path: readonly string[], steps: number): Value {
     if (steps >= MAX_STEPS) return source;
-    const whole = WHOLE.exec(source);
-    if (whole !== null) return lookUp(whole[1] as string, path, steps) ?? source;
     let result = source;
-    // The innermost first, so that `${a.${b}}` has its inner part done; what stays is hidden from the next look.
+    // The innermost first, so that `${a.${b}}` has its inner part done.
     for (let round = 0; round < MAX_STEPS; round += 1) {
+      const whole = WHOLE.exec(result);
+      if (whole !== null) return known(lookUp(whole[1] as string, path, steps), result);
       const before = result;
       result = result.replace(INNER, (found, escaped: string, inner: string) => {
         if (escaped !== '') return found;
         const value = lookUp(inner, path, steps);
-        return value === undefined || typeof value === 'object' ? found : spelled(value);
+        return value === undefined || (typeof value === 'object' && value !== null) ? found : spelled(value);
       });
-      if (result === before || result.length > MAX_TEXT) break;
+      if (result === before) break;
+      if (result.length > MAX_TEXT) return source;
     }
-    if (result.length > MAX_TEXT) return source;
-    const now = WHOLE.exec(result);
-    return now === null || result === source ? result : (lookUp(now[1] as string, path, steps) ?? result);
+    return result;
   }
 
-  /** undefined where it cannot be known. null counts as known only where it is written. */
+  /** undefined where it cannot be known. */
   function lookUp(expression: string, path: readonly string[], steps: number): Value | undefined {
     const resolver = /^([\w.]+):(.*)$/s.exec(expression);
     if (resolver !== null) return byResolver(resolver[1] as string, resolver[2] as string, steps);
@@ -94,6 +93,11 @@ function at(root: ValueMap, path: readonly string[]): Value | undefined {
     else return undefined;
   }
   return value;
+}
+
+/** null is a value like any other. */
+function known(value: Value | undefined, otherwise: Value): Value {
+  return value === undefined ? otherwise : value;
 }
 
 function isUnresolved(value: Value): boolean {
