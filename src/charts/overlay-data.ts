@@ -1,0 +1,66 @@
+import type { OverlayLine } from '../model/report/compare.ts';
+import type { Curve } from '../model/report/figure.ts';
+import { dodge } from './line-labels.ts';
+import type { Json } from './spec.ts';
+
+/** Where a value lies in the plot, pixels from its left upper corner. */
+export interface Pixels {
+  x(value: number): number;
+  y(value: number): number;
+}
+
+export interface Plot {
+  readonly width: number;
+  readonly height: number;
+}
+
+const LABEL_GAP = 17;
+
+/** The points of a line; pieces are drawn apart. */
+export function rows({ pieces }: Curve, series: number): Json[] {
+  return pieces.flatMap((piece, at) => {
+    const points: Json[] = [];
+    for (let i = 0; i < piece.length; i += 2)
+      points.push({ series: String(series), piece: `${series}.${at}`, x: piece[i] as number, y: piece[i + 1] as number });
+    return points;
+  });
+}
+
+/** Points with a hole on either side, which no line would show. */
+export function alone({ pieces }: Curve, series: number): Json[] {
+  return pieces.filter(({ length }) => length === 2).map(([x = 0, y = 0]) => ({ series: String(series), x, y }));
+}
+
+/** A cross at the foot of the plot for each hole, those of different lines at different heights. */
+export function holes(curve: Curve, series: number, { x }: Pixels, { width, height }: Plot): Json[] {
+  return curve.holes
+    .map(({ from, to }) => (x(from) + x(to)) / 2)
+    .filter((at) => at >= 0 && at <= width)
+    .map((at) => ({ series: String(series), x: at, y: height - 6 - (series % 6) * 8 }));
+}
+
+/** Names at the right of the plot, and a thin line from the end of each line to its name where that is elsewhere. */
+export function ends(
+  lines: readonly OverlayLine[],
+  labels: readonly string[],
+  { x, y }: Pixels,
+  { width, height }: Plot,
+): { [key: string]: Json } {
+  const named = labels.flatMap((text, series) => {
+    const piece = lines[series]?.curve.pieces.findLast(({ length }) => length > 0);
+    return piece === undefined ? [] : [{ text, series: String(series), x: x(piece.at(-2) as number), y: y(piece.at(-1) as number) }];
+  });
+  const heights = dodge(
+    named.map((label) => label.y),
+    LABEL_GAP,
+    0,
+    height,
+  );
+  const placed = named.map((label, i) => ({ ...label, at: heights[i] as number }));
+  return {
+    labels: placed.map(({ text, series, at }) => ({ text, series, x: width + 8, y: at })),
+    leaders: placed
+      .filter((label) => width - label.x > 4 || Math.abs(label.at - label.y) > 4)
+      .map(({ series, x: from, y: high, at }) => ({ series, x: from, y: high, x2: width + 5, y2: at })),
+  };
+}

@@ -1,0 +1,171 @@
+import { numberText } from '../model/number.ts';
+import type { Overlay, OverlayLine } from '../model/report/compare.ts';
+import { shorten, visible } from '../model/visible.ts';
+import { type Axis, clockAxis, stepAxis, valueAxis } from './axis.ts';
+import { markOf } from './colours.ts';
+import { alone, ends, holes, type Pixels, rows } from './overlay-data.ts';
+import { type ChartSize, type ChartSpec, chartFrame, type Json, TYPE } from './spec.ts';
+import { textWidth } from './text-width.ts';
+
+/** With more lines than this names stand beside the figure, not in it. */
+export const MOST_LABELS = 7;
+
+const SIZES = { wide: { width: 600, height: 340, ticks: 6, name: 26 }, narrow: { width: 358, height: 280, ticks: 4, name: 14 } };
+const TOP = 30;
+const BOTTOM = 46;
+
+/**
+ * One metric of several runs as lines on common axes, with a name and the last recorded value at the end of each where
+ * there are few. Where a value is not finite the line is broken and a cross stands at the foot of the plot.
+ */
+export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
+  const { width: whole, height: tall, ticks } = SIZES[size];
+  const axes = axesOf(overlay, ticks);
+  const labels = overlay.lines.length <= MOST_LABELS ? overlay.lines.map((line) => labelOf(overlay, line, size)) : [];
+  const left = widest(axes.y.labels) + 10;
+  const right = Math.max(14, widest(labels, true) + 12);
+  const plot = { width: whole - left - right, height: tall - TOP - BOTTOM };
+  const pixels: Pixels = {
+    x: (value) => axes.x.scale.place(value) * plot.width,
+    y: (value) => (1 - axes.y.scale.place(value)) * plot.height,
+  };
+  const names = overlay.lines.map((_, i) => String(i));
+  const marks = overlay.lines.map(({ slot }) => markOf(slot));
+  const stroke = channel(
+    names,
+    marks.map((mark) => mark.stroke),
+  );
+  const dash = channel(
+    names,
+    marks.map((mark) => mark.dash),
+  );
+  const fill = channel(
+    names,
+    marks.map((mark) => mark.text),
+  );
+  const x = measured('x', axes.x, { domain: true, grid: false });
+  const y = measured('y', axes.y, { domain: false, grid: true });
+  const place = { x: pixel('x'), y: pixel('y') };
+  const detail = { field: 'piece', type: 'nominal' };
+  const line = { type: 'line', clip: false, invalid: null };
+  return {
+    ...chartFrame(plot, { left, right, top: TOP, bottom: BOTTOM }),
+    datasets: {
+      raw: overlay.lines.flatMap(({ raw }, i) => (raw === null ? [] : rows(raw, i))),
+      lines: overlay.lines.flatMap(({ curve }, i) => rows(curve, i)),
+      alone: overlay.lines.flatMap(({ curve }, i) => alone(curve, i)),
+      holes: overlay.lines.flatMap(({ curve }, i) => holes(curve, i, pixels, plot)),
+      ...ends(overlay.lines, labels, pixels, plot),
+      ...tickWords(axes, pixels, plot),
+      above: [{ text: yLabel(overlay, size), x: -left, y: -14 }],
+      below: [{ text: xLabel(overlay, size), x: plot.width, y: plot.height + 38 }],
+    },
+    layer: [
+      { data: { name: 'raw' }, mark: { ...line, strokeWidth: 1, strokeOpacity: 0.35 }, encoding: { x, y, stroke, detail, order: null } },
+      { data: { name: 'lines' }, mark: { ...line, strokeWidth: 2 }, encoding: { x, y, stroke, strokeDash: dash, detail, order: null } },
+      { data: { name: 'alone' }, mark: { type: 'point', size: 10, strokeWidth: 3.4 }, encoding: { x, y, stroke } },
+      {
+        data: { name: 'leaders' },
+        mark: { type: 'rule', strokeWidth: 1, strokeOpacity: 0.5 },
+        encoding: { ...place, x2: { field: 'x2' }, y2: { field: 'y2' }, stroke },
+      },
+      {
+        data: { name: 'holes' },
+        mark: { type: 'point', shape: 'M-1,-1L1,1M-1,1L1,-1', size: 30, strokeWidth: 1.75 },
+        encoding: { ...place, stroke },
+      },
+      {
+        data: { name: 'labels' },
+        mark: { type: 'text', align: 'left', baseline: 'middle', fontWeight: 600 },
+        encoding: { ...place, text: { field: 'text' }, fill },
+      },
+      {
+        data: { name: 'ticksX' },
+        mark: { type: 'text', align: 'center', baseline: 'alphabetic' },
+        encoding: { ...place, text: { field: 'text' } },
+      },
+      {
+        data: { name: 'ticksY' },
+        mark: { type: 'text', align: 'right', baseline: 'middle' },
+        encoding: { ...place, text: { field: 'text' } },
+      },
+      {
+        data: { name: 'above' },
+        mark: { type: 'text', align: 'left', baseline: 'alphabetic' },
+        encoding: { ...place, text: { field: 'text' } },
+      },
+      {
+        data: { name: 'below' },
+        mark: { type: 'text', align: 'right', baseline: 'alphabetic' },
+        encoding: { ...place, text: { field: 'text' } },
+      },
+    ],
+  };
+}
+
+/** Axes that hold every point that is drawn. */
+function axesOf({ lines, x, log }: Overlay, ticks: number): { x: Axis; y: Axis } {
+  const [low, high] = rangeOf(lines, 0) ?? [0, 1];
+  const [least, most] = rangeOf(lines, 1) ?? [0, 1];
+  return {
+    x: x.kind === 'utc' ? clockAxis(low, high, ticks) : stepAxis(low, high, ticks, x.kind === 'log'),
+    y: valueAxis(least, most, 5, log),
+  };
+}
+
+/** Lowest and highest coordinate of all lines, null where nothing is drawn. `offset` 0 is x, 1 is y. */
+function rangeOf(lines: readonly OverlayLine[], offset: 0 | 1): [number, number] | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { curve, raw } of lines) {
+    for (const piece of [...curve.pieces, ...(raw?.pieces ?? [])]) {
+      for (let i = offset; i < piece.length; i += 2) {
+        const value = piece[i] as number;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+    }
+  }
+  return low <= high ? [low, high] : null;
+}
+
+/** An axis with its line or grid; the words at its ticks are data, for they are ours and not Vega's. */
+function measured(field: string, { scale: { domain, ticks, log } }: Axis, look: { domain: boolean; grid: boolean }): Json {
+  const scale = { ...(log ? { type: 'log' } : { zero: false }), domain: [...domain], nice: false };
+  return { field, type: 'quantitative', scale, axis: { values: [...ticks], labels: false, ...look } };
+}
+
+function tickWords(axes: { x: Axis; y: Axis }, { x, y }: Pixels, { height }: { height: number }): { [key: string]: Json } {
+  return {
+    ticksX: axes.x.scale.ticks.map((tick, i) => ({ text: axes.x.labels[i] ?? '', x: x(tick), y: height + 18 })),
+    ticksY: axes.y.scale.ticks.map((tick, i) => ({ text: axes.y.labels[i] ?? '', x: -8, y: y(tick) })),
+  };
+}
+
+function widest(texts: readonly string[], bold = false): number {
+  return Math.ceil(texts.reduce((most, text) => Math.max(most, textWidth(text, TYPE, bold)), 0));
+}
+
+/** A scale of our own from the number of a line to how it looks; no legend. */
+function channel(names: readonly string[], range: readonly Json[]): Json {
+  return { field: 'series', type: 'nominal', scale: { domain: [...names], range: [...range] }, legend: null };
+}
+
+/** A place in the plot in pixels, that no axis measures. */
+function pixel(field: string): Json {
+  return { field, type: 'quantitative', scale: null, axis: null };
+}
+
+function labelOf({ format }: Overlay, { label, last }: OverlayLine, size: ChartSize): string {
+  const name = shorten(visible(label), SIZES[size].name);
+  return last === null || size === 'narrow' ? name : `${name} ${numberText(last, format)}`;
+}
+
+function yLabel({ metric, unit, log }: Overlay, size: ChartSize): string {
+  const words = `${visible(metric)}${unit === null ? '' : `, ${visible(unit)}`}`;
+  return `${shorten(words, size === 'wide' ? 60 : 34)}${log ? ', log scale' : ''}`;
+}
+
+function xLabel({ x }: Overlay, size: ChartSize): string {
+  return `${shorten(visible(x.label), size === 'wide' ? 60 : 34)}${x.kind === 'log' ? ', log scale' : ''}`;
+}

@@ -1,0 +1,145 @@
+import type { NumberFormat } from '../number.ts';
+import type { Curve } from './figure.ts';
+import type { Direction } from './metric.ts';
+import type { Phrase, RunLink } from './phrase.ts';
+import type { Foot } from './report.ts';
+import type { RunTable } from './table.ts';
+
+/** What a comparison's lines stand over. */
+export type AxisKind = 'linear' | 'log' | 'utc';
+
+/** One metric of several runs on common axes. */
+export interface Overlay {
+  readonly metric: string;
+  readonly unit: string | null;
+  readonly x: { readonly kind: AxisKind; readonly label: string };
+  /** Of the vertical axis. */
+  readonly log: boolean;
+  readonly lines: readonly OverlayLine[];
+  readonly format: NumberFormat;
+}
+
+export interface OverlayLine {
+  /** Short, and no other line of the figure has it. */
+  readonly label: string;
+  /** Place in the palette; the same run has the same one everywhere. */
+  readonly slot: number;
+  readonly curve: Curve;
+  /** Where `curve` is smoothed, the recorded line, drawn faintly behind it. */
+  readonly raw: Curve | null;
+  /** The recorded value at the end of the line, never a smoothed one. */
+  readonly last: number | null;
+}
+
+/** A picture with all that is said around it. */
+export interface CompareFigure {
+  /** Unique on its page, and safe in an address. */
+  readonly name: string;
+  readonly title: Phrase;
+  readonly subtitle: Phrase;
+  readonly source: Phrase;
+  /** For those who do not see it. */
+  readonly alternative: string;
+  readonly overlay: Overlay;
+}
+
+/** The comparison that a page shows before anyone chooses another. */
+export interface ComparePage {
+  readonly project: string;
+  /** Of a declared comparison; null for the project's own. */
+  readonly name: string | null;
+  readonly title: string;
+  readonly headline: Phrase;
+  readonly evidence: Phrase;
+  readonly runs: readonly ComparedRun[];
+  /** The primary metric over steps and over time. */
+  readonly main: readonly CompareFigure[];
+  readonly mainTitle: Phrase;
+  readonly mainSubtitle: Phrase;
+  /** Other metrics, over steps. */
+  readonly others: readonly CompareFigure[];
+  readonly othersLeft: number;
+  readonly values: RunTable;
+  readonly differences: readonly Differences[];
+  readonly differencesTitle: Phrase;
+  readonly differencesNote: Phrase;
+  readonly patches: readonly { readonly run: RunLink; readonly diff: string }[];
+  readonly siblings: readonly { readonly name: string | null; readonly title: string }[];
+  readonly foot: Foot;
+}
+
+export interface ComparedRun {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly slot: number;
+  readonly status: string;
+}
+
+/**
+ * A value of a record as a comparison tells it: a string is a string of the record, anything else stands in a list of
+ * its own as text. Two are equal where their JSON is.
+ */
+export type Told = string | readonly [string];
+
+/** What is known of a run under one heading. */
+export type Facts = Readonly<Record<string, Told>>;
+
+/** One part of the records of several runs, row by row: only what differs, and what is the same in all. */
+export interface Differences {
+  readonly part: FactPart;
+  readonly rows: readonly DifferentRow[];
+  readonly same: readonly { readonly key: string; readonly value: Told }[];
+  /** How many of the runs have nothing at all under this heading. */
+  readonly silent: number;
+}
+
+export interface DifferentRow {
+  readonly key: string;
+  /** One a run; null where the run does not have it. */
+  readonly values: readonly (Told | null)[];
+  /** A seed: tells repetitions apart and is no factor. */
+  readonly seed: boolean;
+}
+
+export type FactPart = 'config' | 'environment' | 'packages' | 'code' | 'data';
+
+/** What the browser loads of one run to compare it with others. */
+export interface SeriesFile {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly startedAt: number | null;
+  readonly facts: Readonly<Record<FactPart, Facts>>;
+  readonly seeds: readonly string[];
+  readonly metrics: readonly SeriesColumns[];
+  /** Metrics that the file has no room for. */
+  readonly left: number;
+}
+
+/** A series under its tracker's rule, thinned; what JSON cannot hold is text: `NaN`, `Infinity`, `-Infinity`. */
+export interface SeriesColumns {
+  readonly name: string;
+  readonly unit: string | null;
+  readonly direction: Direction['better'];
+  readonly bits: 32 | 64;
+  /** Points under the rule; the columns hold fewer where the series is long. */
+  readonly points: number;
+  readonly step: readonly Cell[];
+  readonly value: readonly Cell[];
+  /** Seconds since `start`, empty where no point has a time. */
+  readonly time: readonly Cell[];
+  /** Seconds since 1970 of the series' first point with a time. */
+  readonly start: number | null;
+  /** By the project's selection rule, from the record. */
+  readonly selected: Cell | null;
+}
+
+export type Cell = number | 'NaN' | 'Infinity' | '-Infinity';
+
+/** Which runs a project has to compare, for the browser. */
+export interface SeriesIndex {
+  readonly runs: readonly { readonly id: string; readonly name: string; readonly slot: number }[];
+  readonly primary: string | null;
+  readonly selection: string;
+}

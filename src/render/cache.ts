@@ -1,0 +1,45 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { hashOf } from '../model/hash.ts';
+import { renderSvg } from './render.ts';
+
+/** Makes the picture of a chart's specification. */
+export type Renderer = (spec: unknown) => Promise<string>;
+
+/** Part of every name in the cache: other programs draw other pictures. */
+const DRAWN_BY = 'vega 6.4.0, vega-lite 6.5.0, 1';
+
+/** Draws charts and keeps them in a folder by the hash of what they were drawn from; null keeps nothing. */
+export function chartRenderer(folder: string | null): Renderer {
+  if (folder === null) return renderSvg;
+  return async (spec) => {
+    const hash = hashOf(DRAWN_BY, spec);
+    const file = path.join(folder, hash.slice(0, 2), `${hash}.svg`);
+    const kept = read(file);
+    if (kept !== null) return kept;
+    const svg = await renderSvg(spec);
+    keep(file, svg);
+    return svg;
+  };
+}
+
+/** A picture that was cut off while it was written is drawn again. */
+function read(file: string): string | null {
+  try {
+    const text = fs.readFileSync(file, 'utf8');
+    return text.startsWith('<svg ') && text.endsWith('</svg>') ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A cache that cannot be written costs time, nothing else. */
+function keep(file: string, svg: string): void {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(`${file}.part`, svg);
+    fs.renameSync(`${file}.part`, file);
+  } catch {
+    // Drawn again next time.
+  }
+}
