@@ -23,7 +23,7 @@ export function openDoor(
   report: (diagnostic: Diagnostic) => void,
   allowed: readonly string[] = [root],
 ): Door {
-  const tops = allowed.map((place) => fs.realpathSync(place)).map((place) => (place.endsWith(path.sep) ? place : place + path.sep));
+  const tops = allowed.map((place) => fs.realpathSync.native(place)).map((place) => (place.endsWith(path.sep) ? place : place + path.sep));
   const open = new Map<string, Bytes | null>();
   const descriptors: number[] = [];
   const hashes = new Map<string, string | null>();
@@ -33,7 +33,7 @@ export function openDoor(
     if (entry === undefined) return null;
     const full = path.join(root, place);
     try {
-      const real = fs.realpathSync(full);
+      const real = fs.realpathSync.native(full);
       if (!tops.some((top) => real.startsWith(top))) {
         report(diagnostic('outside-folder', { path: place }, { target: 'its real path' }));
         return null;
