@@ -1,3 +1,4 @@
+import type { Run } from '../run.ts';
 import type { ChecksPage } from './checks.ts';
 import type { DataPage } from './data.ts';
 import type { HomePage } from './home.ts';
@@ -32,6 +33,8 @@ export interface ProjectReport {
   readonly runPages: readonly { readonly id: string; readonly cacheKey: string }[];
   /** The page of one run; undefined for an id that has none. */
   run(id: string): RunPage | undefined;
+  /** The run itself, redacted, for the JSON beside its page. */
+  record(id: string): Run | undefined;
 }
 
 /** What every page's frame shows. Nothing here may depend on single runs, or one new run would re-render every page. */
@@ -46,6 +49,8 @@ export interface Frame {
   readonly tool: string;
   /** Pages of prose that the header links (slug, title); `about`, and `docs` where there are docs. */
   readonly links: readonly { readonly href: string; readonly title: string }[];
+  /** Of all projects, for the header. */
+  readonly projects: readonly { readonly slug: string; readonly title: string }[];
 }
 
 /** The foot line: where the numbers of this page come from. */

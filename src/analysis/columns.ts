@@ -1,0 +1,127 @@
+import { columnFormat } from '../model/number.ts';
+import type { Column, ColumnKind, RunTable } from '../model/report/table.ts';
+import type { Run } from '../model/run.ts';
+import { identity } from '../model/show.ts';
+import { leaves, type Value } from '../model/value.ts';
+import type { Overview } from './overview.ts';
+
+type Cell = Value | undefined;
+
+/** Columns that a table can hold; the pages of the runs have the rest. */
+const MOST_COLUMNS = 200;
+const SHOWN = 12;
+
+/** A table of runs: what varies and matters first, what is equal in all of them said once. */
+export function runTable(view: Overview, runs: readonly Run[], primary: string | null): RunTable {
+  const all = [...fields(view, runs), ...configColumns(runs), ...metricColumns(view, runs)];
+  const constant = runs.length > 1 ? all.filter((column) => column.distinct === 1 && !ALWAYS.has(column.kind)) : [];
+  const same = constant.filter(({ cells }) => cells[0] !== undefined).map(({ key, cells }) => ({ key, value: cells[0] as Value }));
+  const varying = all.filter((column) => !constant.includes(column) && column.cells.some((cell) => cell !== undefined));
+  const first = choose(varying, view.primary?.name ?? null);
+  const columns = [...first, ...varying.filter((column) => !first.includes(column))];
+  return {
+    rows: runs.map(({ id, name, status }) => ({ id, name, status })),
+    columns: columns.slice(0, MOST_COLUMNS),
+    shown: first.length,
+    left: Math.max(0, columns.length - MOST_COLUMNS),
+    same,
+    primary,
+  };
+}
+
+const ALWAYS: ReadonlySet<ColumnKind> = new Set(['started', 'duration', 'id']);
+
+/** The order in which the kinds of columns stand, and how many of each are shown at first. */
+const LAYOUT: readonly (readonly [ColumnKind, number])[] = [
+  ['status', 1],
+  ['metric', 3],
+  ['seed', 1],
+  ['group', 1],
+  ['config', 4],
+  ['tags', 1],
+  ['duration', 1],
+  ['started', 1],
+  ['sweep', 1],
+  ['tracker', 1],
+];
+
+function choose(columns: readonly Column[], primary: string | null): Column[] {
+  const worth = (column: Column) => {
+    if (column.kind === 'metric') return column.label === primary ? 0 : 1;
+    const present = column.cells.filter((cell) => cell !== undefined).length;
+    const grouping = column.distinct <= Math.max(3, present / 2) ? 0 : 1;
+    const long = column.cells.some((cell) => typeof cell === 'string' && cell.length > 40) ? 2 : 0;
+    return 2 + grouping + long + (present * 2 < column.cells.length ? 4 : 0);
+  };
+  const chosen = LAYOUT.flatMap(([kind, most]) =>
+    columns
+      .filter((column) => column.kind === kind)
+      .map((column, i) => ({ column, i, worth: worth(column) }))
+      .sort((a, b) => a.worth - b.worth || a.i - b.i)
+      .slice(0, most)
+      .map(({ column }) => column),
+  );
+  return chosen.slice(0, SHOWN);
+}
+
+function column(key: string, kind: ColumnKind, label: string, cells: readonly Cell[], extra: Partial<Column> = {}): Column {
+  const numbers = cells.filter((cell) => typeof cell === 'number');
+  const others = cells.some((cell) => cell !== undefined && cell !== null && typeof cell !== 'number' && typeof cell !== 'bigint');
+  const numeric = !others && cells.some((cell) => typeof cell === 'number' || typeof cell === 'bigint');
+  const distinct = new Set(cells.map((cell) => (cell === undefined ? '' : identity(cell)))).size;
+  return { key, kind, label, unit: null, direction: null, format: numeric ? columnFormat(numbers) : null, cells, distinct, ...extra };
+}
+
+function fields(view: Overview, runs: readonly Run[]): Column[] {
+  const of = (key: string, kind: ColumnKind, label: string, cell: (run: Run) => Cell | null, unit: string | null = null) =>
+    column(
+      key,
+      kind,
+      label,
+      runs.map((run) => cell(run) ?? undefined),
+      { unit },
+    );
+  return [
+    of('status', 'status', 'Status', ({ status }) => status),
+    of('group', 'group', 'Group', ({ group }) => group),
+    of('sweep', 'sweep', 'Sweep', ({ sweep }) => sweep),
+    of('job', 'jobType', 'Job type', ({ jobType }) => jobType),
+    of('tag', 'tags', 'Tags', ({ tags }) => (tags.length === 0 ? null : tags.join(', '))),
+    of('tracker', 'tracker', 'Tracker', ({ tracker }) => tracker),
+    of('parent', 'parent', 'Parent', ({ parent }) => (parent === null ? null : (view.byId.get(parent)?.name ?? parent))),
+    of('started', 'started', 'Started', ({ startedAt }) => startedAt, 'UTC'),
+    of('duration', 'duration', 'Duration', ({ durationSeconds }) => durationSeconds, 's'),
+    of('commit', 'commit', 'Commit', ({ code }) => code?.commit?.slice(0, 10) ?? null),
+    of('id', 'id', 'Id', ({ id }) => id),
+  ];
+}
+
+/** Seeds are configuration too, with a place of their own: they tell repetitions apart. */
+function configColumns(runs: readonly Run[]): Column[] {
+  const cells = new Map<string, Cell[]>();
+  const seeds = new Set(runs.flatMap((run) => Object.keys(run.seeds)));
+  runs.forEach((run, i) => {
+    for (const [key, value] of leaves(run.config)) {
+      let list = cells.get(key);
+      if (list === undefined) {
+        list = new Array<Cell>(runs.length).fill(undefined);
+        cells.set(key, list);
+      }
+      list[i] = value;
+    }
+  });
+  return [...cells.keys()].sort().map((key) => column(`config.${key}`, seeds.has(key) ? 'seed' : 'config', key, cells.get(key) ?? []));
+}
+
+function metricColumns(view: Overview, runs: readonly Run[]): Column[] {
+  const ordered = [...view.metrics].sort((a, b) => Number(b.primary) - Number(a.primary));
+  return ordered.map(({ name, unit, direction, format }) =>
+    column(
+      `metric:${name}`,
+      'metric',
+      name,
+      runs.map((run) => view.value(run, name)),
+      { unit, direction: direction.better, format },
+    ),
+  );
+}

@@ -1,0 +1,127 @@
+import { columnFormat } from '../model/number.ts';
+import type { Project, Selection } from '../model/project.ts';
+import type { ColumnSource, ProjectInput } from '../model/report/input.ts';
+import type { Direction, MetricRow } from '../model/report/metric.ts';
+import type { RunLink } from '../model/report/phrase.ts';
+import type { Run } from '../model/run.ts';
+import { declaredMetric } from './declared.ts';
+import { guessDirection } from './direction.ts';
+import { guessPrimary } from './primary.ts';
+import { selected } from './selection.ts';
+import { type KeyUse, usualValues } from './usual.ts';
+
+/** What several pages need to know of one project, worked out once. */
+export interface Overview {
+  readonly input: ProjectInput;
+  readonly project: Project;
+  readonly slug: string;
+  readonly runs: readonly Run[];
+  /** Newest start first; runs without one last, by id. */
+  readonly newest: readonly Run[];
+  readonly byId: ReadonlyMap<string, Run>;
+  readonly metrics: readonly MetricRow[];
+  readonly primary: MetricRow | null;
+  readonly primaryDeclared: boolean;
+  readonly selection: Selection;
+  readonly uses: ReadonlyMap<string, KeyUse>;
+  readonly groups: ReadonlyMap<string, readonly Run[]>;
+  readonly children: ReadonlyMap<string, readonly Run[]>;
+  readonly columns: ColumnSource;
+  directionOf(metric: string): Direction;
+  /** The number of a metric by the project's selection rule. */
+  value(run: Run, metric: string): number | undefined;
+}
+
+export function overviewOf(input: ProjectInput, columns: ColumnSource): Overview {
+  const { project, runs } = input;
+  const { selection } = project;
+  const directions = directionsOf(project, runs);
+  const directionOf = (metric: string) => directions.get(metric) ?? guessDirection(metric);
+  const value = (run: Run, metric: string) => selected(run, metric, selection, directionOf, columns);
+  const rows = metricRows(project, runs, directionOf, value);
+  const declared = rows.find(({ name }) => name === project.primary) ?? null;
+  const primaryName = declared?.name ?? guessPrimary(rows);
+  const metrics = rows.map((row) => ({ ...row, primary: row.name === primaryName }));
+  return {
+    input,
+    project,
+    slug: project.slug,
+    runs,
+    newest: [...runs].sort((a, b) => (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) || (a.id < b.id ? -1 : 1)),
+    byId: new Map(runs.map((run) => [run.id, run])),
+    metrics,
+    primary: metrics.find(({ primary }) => primary) ?? null,
+    primaryDeclared: declared !== null,
+    selection,
+    uses: usualValues(runs),
+    groups: grouped(runs, (run) => run.group),
+    children: grouped(runs, (run) => run.parent),
+    columns,
+    directionOf,
+    value,
+  };
+}
+
+export function linkTo(run: Run): RunLink {
+  return { project: run.project, id: run.id, name: run.name };
+}
+
+function directionsOf(project: Project, runs: readonly Run[]): ReadonlyMap<string, Direction> {
+  const directions = new Map<string, Direction>();
+  for (const run of runs) {
+    for (const { name, goal } of run.metrics) {
+      if (goal !== undefined) directions.set(name, { better: goal === 'maximize' ? 'higher' : 'lower', source: 'tracker' });
+    }
+    for (const { name } of run.series) if (!directions.has(name)) directions.set(name, guessDirection(name));
+  }
+  for (const name of directions.keys()) {
+    const better = declaredMetric(project, name).better;
+    if (better !== null) directions.set(name, { better, source: 'declared' });
+  }
+  return directions;
+}
+
+function metricRows(
+  project: Project,
+  runs: readonly Run[],
+  directionOf: (metric: string) => Direction,
+  value: (run: Run, metric: string) => number | undefined,
+): readonly MetricRow[] {
+  const found = new Map<string, { values: number[]; runs: number; bits: 32 | 64 }>();
+  for (const run of runs) {
+    for (const { name, kind, bits } of run.series) {
+      if (kind !== 'metric') continue;
+      const entry = found.get(name) ?? { values: [], runs: 0, bits };
+      found.set(name, entry);
+      entry.runs += 1;
+      entry.values.push(value(run, name) ?? Number.NaN);
+    }
+  }
+  return [...found.keys()].sort().map((name) => {
+    const { values, runs: having, bits } = found.get(name) ?? { values: [], runs: 0, bits: 64 };
+    const finite = values.filter(Number.isFinite);
+    return {
+      name,
+      direction: directionOf(name),
+      unit: declaredMetric(project, name).unit,
+      runs: having,
+      primary: false,
+      low: finite.length === 0 ? null : finite.reduce((a, b) => Math.min(a, b)),
+      high: finite.length === 0 ? null : finite.reduce((a, b) => Math.max(a, b)),
+      notFinite: values.length - finite.length,
+      format: columnFormat(finite, bits),
+    };
+  });
+}
+
+function grouped(runs: readonly Run[], of: (run: Run) => string | null): ReadonlyMap<string, readonly Run[]> {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    const name = of(run);
+    if (name === null) continue;
+    const members = groups.get(name);
+    if (members === undefined) groups.set(name, [run]);
+    else members.push(run);
+  }
+  return groups;
+}

@@ -1,0 +1,76 @@
+import type { DataPage, Download, Rule } from '../../model/report/data.ts';
+import type { ReportInput } from '../../model/report/input.ts';
+import type { Overview } from '../overview.ts';
+import { builtLine } from '../provenance.ts';
+import { selectionText } from '../selection.ts';
+
+/** The data page of one project, or of the whole site. */
+export function dataPage(input: ReportInput, views: readonly Overview[], project: Overview | null): DataPage {
+  return {
+    project: project?.slug ?? null,
+    downloads: project === null ? [SITE, ...views.flatMap((view) => downloads(view, true)), INPUTS] : downloads(project, false),
+    inputs: project === null ? input.inputs : sourcesOf(project),
+    metrics: project === null ? [] : project.metrics,
+    rules: [...(project === null ? [] : [selectionRule(project)]), ...RULES],
+    built: builtLine(input),
+  };
+}
+
+const SITE: Download = { path: '/api/site.json', title: 'site.json', holds: 'projects, with the addresses of their data' };
+const INPUTS: Download = { path: '/api/inputs.json', title: 'inputs.json', holds: 'every file that was read, with size and sha256' };
+
+function downloads({ slug, project: { title } }: Overview, named: boolean): Download[] {
+  const of = named ? ` of ${title}` : '';
+  return [
+    {
+      path: `/api/projects/${slug}/runs.json`,
+      title: `${slug}/runs.json`,
+      holds: `all runs${of}: configuration, metrics by the selection rule, provenance`,
+    },
+    { path: `/api/projects/${slug}/runs.csv`, title: `${slug}/runs.csv`, holds: `the same${of} as a table, for spreadsheets` },
+    { path: `/api/projects/${slug}/checks.json`, title: `${slug}/checks.json`, holds: `every diagnostic${of}` },
+  ];
+}
+
+function sourcesOf({ runs }: Overview): DataPage['inputs'] {
+  const byPath = new Map(runs.flatMap(({ sources }) => sources.map(({ path, size, sha256 }) => [path, { path, size, sha256 }] as const)));
+  return [...byPath.keys()].sort().map((path) => byPath.get(path) as DataPage['inputs'][number]);
+}
+
+function selectionRule({ selection, primary, primaryDeclared }: Overview): Rule {
+  const ranked =
+    primary === null
+      ? 'No primary metric: none was declared and no name tells one.'
+      : `Ranked by ${primary.name} (${primaryDeclared ? 'declared' : 'guessed'}).`;
+  return {
+    what: 'One number for a series',
+    how: `The ${selectionText(selection)}. ${ranked} A metric that a run lacks is shown as —, never as 0.`,
+  };
+}
+
+const RULES: readonly Rule[] = [
+  {
+    what: 'Points of a series',
+    how: 'All stored points, under the rule of the tracker that wrote them: of equal steps the last one (W&B, MLflow), or a restart puts aside what it repeats (TensorBoard). How many points a rule puts aside is said beside the metric.',
+  },
+  {
+    what: 'First, last, lowest, highest',
+    how: 'Of the points under that rule, in the order of steps. NaN and infinities are kept: the last value may be one, the lowest and highest never are.',
+  },
+  {
+    what: 'Lines of charts',
+    how: 'At most 1,000 points a line: of every interval of steps the first, the last, the lowest and the highest value (M4), so that no spike is lost. A line is broken where a value is not finite.',
+  },
+  {
+    what: 'Digits',
+    how: 'The spread of a column decides its decimals. float32 records have some seven digits, and no more are shown. The JSON files hold every digit.',
+  },
+  {
+    what: 'Direction of a metric',
+    how: 'Declared in project.yaml, else as the tracker says, else guessed from the name and marked so, else unknown.',
+  },
+  {
+    what: 'Times',
+    how: 'UTC, from the records. A page says when a record gave a local time without its zone. No clock is read at build time.',
+  },
+];

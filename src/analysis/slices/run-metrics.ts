@@ -1,0 +1,88 @@
+import { columnFormat } from '../../model/number.ts';
+import type { MetricGroup, RunMetric, RunMetrics } from '../../model/report/run.ts';
+import type { Run, RunSeries } from '../../model/run.ts';
+import { curveOf, isLogarithmic } from '../curve.ts';
+import { declaredMetric } from '../declared.ts';
+import type { Overview } from '../overview.ts';
+
+/** Points that all charts of a page may have together, and bounds for one of them. */
+const POINTS = 12_000;
+const MOST_POINTS = 600;
+const FEWEST_POINTS = 120;
+
+/** The metrics of a run by the first word of their names, the primary one's group first; the first `charts` are drawn. */
+export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', charts: number): RunMetrics {
+  const all = run.series.filter((series) => series.kind === kind);
+  const groups = grouped(all, view.primary?.name ?? null);
+  const drawable = groups.flatMap(([, series]) => series).filter(({ stats }) => hasLine(stats));
+  const drawn = new Set(drawable.slice(0, charts));
+  const limit = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, Math.floor(POINTS / Math.max(1, drawn.size))));
+  const steps = sharedSteps([...drawn]);
+  const metricOf = (series: RunSeries): RunMetric => {
+    const { name, stats, bits } = series;
+    const own = steps === null || !shares(series, steps);
+    const { points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep } = stats;
+    const figures = [first, last, min, max].filter((value) => value !== null);
+    return {
+      ...{ name, points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep },
+      direction: view.directionOf(name),
+      unit: declaredMetric(view.project, name).unit,
+      format: columnFormat(figures, bits),
+      ownSteps: own && drawn.has(series),
+      chart: drawn.has(series)
+        ? {
+            label: name,
+            curve: curveOf(view.columns(run, series), series.rule, limit),
+            x: own || steps === null ? [stats.firstStep ?? 0, stats.lastStep ?? 1] : steps,
+            xLabel: 'step',
+            log: isLogarithmic(stats),
+            bits,
+            last,
+          }
+        : null,
+    };
+  };
+  return {
+    groups: groups.map(([prefix, series]): MetricGroup => ({ prefix, metrics: series.map(metricOf) })),
+    total: all.length,
+    charts: drawn.size,
+    steps,
+  };
+}
+
+function hasLine({ points, putAside, firstStep, lastStep, min }: RunSeries['stats']): boolean {
+  return points - putAside > 1 && min !== null && firstStep !== lastStep && Number.isFinite(firstStep) && Number.isFinite(lastStep);
+}
+
+function grouped(all: readonly RunSeries[], primary: string | null): [string, RunSeries[]][] {
+  const groups = new Map<string, RunSeries[]>();
+  for (const series of all) {
+    const cut = series.name.replace(/^system\//, '').indexOf('/');
+    const start = series.name.startsWith('system/') ? 7 : 0;
+    const prefix = cut < 0 ? '' : series.name.slice(start, start + cut);
+    groups.set(prefix, [...(groups.get(prefix) ?? []), series]);
+  }
+  const rank = ([prefix, series]: [string, RunSeries[]]) => {
+    if (series.some(({ name }) => name === primary)) return 0;
+    if (/^(val|valid|validation|eval|dev|test)/.test(prefix)) return 1;
+    return prefix === '' ? 3 : 2;
+  };
+  const first = (a: RunSeries, b: RunSeries) => Number(b.name === primary) - Number(a.name === primary);
+  return [...groups]
+    .map(([prefix, series]): [string, RunSeries[]] => [prefix, series.sort(first)])
+    .sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1));
+}
+
+/** The steps that most charts of a page have in common: up to the largest last step. */
+function sharedSteps(series: readonly RunSeries[]): readonly [number, number] | null {
+  if (series.length === 0) return null;
+  const first = Math.min(...series.map(({ stats }) => stats.firstStep ?? 0));
+  const last = Math.max(...series.map(({ stats }) => stats.lastStep ?? 0));
+  return [first, last];
+}
+
+/** A metric that counts other steps (epochs, evaluations) would be squeezed into a corner of the shared axis. */
+function shares({ stats }: RunSeries, [first, last]: readonly [number, number]): boolean {
+  const length = (stats.lastStep ?? 0) - (stats.firstStep ?? 0);
+  return length * 3 >= last - first || stats.points < 3;
+}

@@ -1,0 +1,139 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { hashOf } from '../../model/hash.ts';
+import { shortNumber } from '../../model/number.ts';
+import type { Phrase, RunLink } from '../../model/report/phrase.ts';
+import type { Links, RunPage } from '../../model/report/run.ts';
+import type { Run } from '../../model/run.ts';
+import { show } from '../../model/show.ts';
+import { isoTime } from '../../model/time.ts';
+import { linkTo, type Overview } from '../overview.ts';
+import { footOf, newestTime } from '../provenance.ts';
+import { seriesOf } from '../selection.ts';
+import { checkItem } from './checks.ts';
+import { commandsOf, runCode } from './run-code.ts';
+import { runConfig } from './run-config.ts';
+import { artifactRows, dataFacts, environmentFacts, runFacts, sourceRows } from './run-facts.ts';
+import { runMetrics } from './run-metrics.ts';
+import { partsOf, partsTitle } from './run-parts.ts';
+
+const CHARTS = 48;
+const SYSTEM_CHARTS = 12;
+const LINKS = 12;
+
+/** Everything on the page of one run. Made when the page is rendered: it loads the run's columns. */
+export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnostic[]): RunPage {
+  const { headline, evidence } = said(view, run);
+  const parts = partsOf(run);
+  const { commands, notes } = commandsOf(run);
+  const { environment } = run;
+  return {
+    project: view.slug,
+    id: run.id,
+    name: run.name,
+    headline,
+    evidence,
+    facts: runFacts(run),
+    notes: run.notes,
+    parts,
+    partsTitle: partsTitle(parts),
+    metrics: runMetrics(view, run, 'metric', CHARTS),
+    system: runMetrics(view, run, 'system', SYSTEM_CHARTS),
+    config: runConfig(view, run),
+    code: runCode(view, run),
+    commands,
+    commandNotes: notes,
+    environment: environmentFacts(run),
+    packages: Object.entries(environment?.packages ?? {}).map(([name, version]) => ({ name, version: show(version) })),
+    seeds: Object.entries(run.seeds).map(([key, value]) => ({ key, value })),
+    data: dataFacts(run),
+    artifacts: artifactRows(run),
+    sources: sourceRows(run),
+    ...family(view, run),
+    diagnostics: diagnostics.map((diagnostic) => checkItem(diagnostic, view, run)),
+    console: run.console,
+    foot: footOf(
+      run.sources.map(({ path }) => path),
+      isoTime(newestTime([run])),
+    ),
+  };
+}
+
+/**
+ * Hash of all that the page of a run shows, without loading a point: the record (its sources' hashes stand for the
+ * points), its relatives, the usual values of its configuration, what git knows, and the tool.
+ */
+export function runCacheKey(view: Overview, run: Run, diagnostics: readonly Diagnostic[], frame: string): string {
+  const series = run.series.map(({ name, kind, rule, bits, stats }) => [name, kind, rule, bits, stats, view.directionOf(name)]);
+  const commit = run.code?.commit === undefined ? null : (view.input.commits.get(run.code.commit) ?? null);
+  return hashOf(
+    frame,
+    { ...run, series },
+    runConfig(view, run),
+    family(view, run),
+    diagnostics,
+    commit,
+    view.primary?.name,
+    view.primary?.unit,
+    view.project.metrics,
+  );
+}
+
+function said(view: Overview, run: Run): { headline: Phrase; evidence: Phrase } {
+  const { primary } = view;
+  const series = primary === null ? undefined : seriesOf(run, primary.name);
+  if (primary === null || series === undefined) {
+    const own = run.series.filter(({ kind }) => kind === 'metric').length;
+    if (own === 0) return { headline: ['No metric was logged by this run.'], evidence: ['Its configuration and its files are below.'] };
+    return {
+      headline: [
+        primary === null ? `${own} ${own === 1 ? 'metric' : 'metrics'} in this run.` : 'This run did not log ',
+        ...(primary === null ? [] : [{ code: primary.name }, '.']),
+      ],
+      evidence: ['Every metric that it logged is below.'],
+    };
+  }
+  const { last, lastStep, min, max, minStep, maxStep } = series.stats;
+  const unit = primary.unit === null ? '' : ` ${primary.unit}`;
+  const better = primary.direction.better;
+  const [best, bestStep] = better === 'lower' ? [min, minStep] : [max, maxStep];
+  const end: Phrase =
+    last === null
+      ? [{ code: primary.name }, ' has no value.']
+      : [
+          { code: primary.name },
+          ' ends at ',
+          { strong: `${shortNumber(last)}${unit}` },
+          lastStep === null || series.stats.points === 1 ? '.' : ` at step ${shortNumber(lastStep, 9)}.`,
+        ];
+  const evidence: Phrase =
+    best === null || better === null || series.stats.points === 1
+      ? []
+      : [
+          `${better === 'lower' ? 'Lowest' : 'Highest'}: ${shortNumber(best)}${unit}${bestStep === null ? '' : ` at step ${shortNumber(bestStep, 9)}`}. `,
+        ];
+  const rests = series.stats.nan + series.stats.infinite;
+  return {
+    headline: end,
+    evidence: [
+      ...evidence,
+      better === null ? '' : `${better === 'lower' ? 'Lower' : 'Higher'} is better (${primary.direction.source}). `,
+      rests > 0 ? `${rests} of ${series.stats.points} points not finite. ` : '',
+      { strong: 'n = 1' },
+      ': a single run.',
+    ],
+  };
+}
+
+function family(view: Overview, run: Run): { parent: RunLink | string | null; children: Links; siblings: Links } {
+  const parent = run.parent === null ? null : view.byId.get(run.parent);
+  const siblings = run.group === null ? [] : (view.groups.get(run.group) ?? []).filter(({ id }) => id !== run.id);
+  return {
+    parent: run.parent === null ? null : parent === undefined || parent === null ? run.parent : linkTo(parent),
+    children: links(view.children.get(run.id) ?? []),
+    siblings: links(siblings),
+  };
+}
+
+function links(runs: readonly Run[]): Links {
+  return { runs: runs.slice(0, LINKS).map(linkTo), more: Math.max(0, runs.length - LINKS) };
+}

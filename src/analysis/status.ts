@@ -1,0 +1,21 @@
+import { count } from '../model/number.ts';
+import type { Run } from '../model/run.ts';
+
+const WORDS = [
+  ['finished', 'finished'],
+  ['running', 'running'],
+  ['queued', 'queued'],
+  ['pruned', 'pruned'],
+  ['failed', 'failed'],
+  ['killed', 'killed'],
+  ['unknown', 'of unknown status'],
+] as const;
+
+/** `81 finished, 2 failed, 1 of unknown status`. */
+export function statusText(runs: readonly Run[]): string {
+  const counts = new Map<string, number>();
+  for (const { status } of runs) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return WORDS.filter(([status]) => counts.has(status))
+    .map(([status, word]) => `${count(counts.get(status) ?? 0)} ${word}`)
+    .join(', ');
+}

@@ -1,0 +1,28 @@
+import type { Curve } from '../model/report/figure.ts';
+import type { Scale } from './scale.ts';
+
+/** Units of the inner drawing, which is stretched over the plot: whole numbers of 0 to 1,000 are fine enough and short. */
+const UNITS = 1000;
+
+/** The path of a curve, `y` downwards. A piece of one point becomes a dot by its round cap. */
+export function pathOf(curve: Curve, x: Scale, y: Scale): string {
+  return curve.pieces.map((piece) => pieceOf(piece, x, y)).join('');
+}
+
+function pieceOf(piece: readonly number[], x: Scale, y: Scale): string {
+  let text = '';
+  let left = 0;
+  let top = 0;
+  for (let i = 0; i < piece.length; i += 2) {
+    const right = Math.round(x.place(piece[i] as number) * UNITS);
+    const down = Math.round((1 - y.place(piece[i + 1] as number)) * UNITS);
+    if (i === 0) text = `M${right} ${down}${piece.length === 2 ? 'h0' : 'l'}`;
+    else {
+      const step = `${right - left} ${down - top}`;
+      text += i === 2 || step.startsWith('-') ? step : ` ${step}`;
+    }
+    left = right;
+    top = down;
+  }
+  return text.replaceAll(' -', '-');
+}

@@ -1,0 +1,81 @@
+/** An axis: where a value stands between 0 and 1, and the values that carry a label. */
+export interface Scale {
+  readonly log: boolean;
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  place(value: number): number;
+}
+
+/** Round limits around the values, with about `count` labels. Values of no extent get room on both sides. */
+export function niceScale(low: number, high: number, count: number, log = false): Scale {
+  if (log) return logScale(low, high, count);
+  const [from, to] = low < high ? [low, high] : around(low);
+  const step = tickStep(to - from, count);
+  const start = Math.floor(from / step + 1e-9) * step;
+  const end = Math.ceil(to / step - 1e-9) * step;
+  return linear(start, end, step);
+}
+
+/** The limits as they are, with labels at round values between them. */
+export function exactScale(low: number, high: number, count: number): Scale {
+  const [from, to] = low < high ? [low, high] : around(low);
+  const step = tickStep(to - from, count);
+  const { ticks } = linear(Math.ceil(from / step - 1e-9) * step, Math.floor(to / step + 1e-9) * step, step);
+  return { log: false, domain: [from, to], ticks, place: (value) => ratio(value, from, to) };
+}
+
+/** A label of at most six characters: `0.025`, `1,200`, `12k`, `1.5M`, `3e-5`. */
+export function tickText(value: number): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  if (size === 0) return '0';
+  if (size >= 1e15 || size < 1e-3) return sign + short(size).replace('e+', 'e');
+  for (const [unit, letter] of [
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e4, 'k'],
+  ] as const) {
+    if (size >= unit) return `${sign}${Number((size / (letter === 'k' ? 1000 : unit)).toPrecision(3))}${letter}`;
+  }
+  return sign + String(Number(size.toPrecision(4))).replace(/^(\d)(\d{3})$/, '$1,$2');
+}
+
+function linear(start: number, end: number, step: number): Scale {
+  const n = Math.min(50, Math.round((end - start) / step));
+  const ticks = Array.from({ length: n + 1 }, (_, i) => Number((start + i * step).toPrecision(12)));
+  return { log: false, domain: [start, end], ticks, place: (value) => ratio(value, start, end) };
+}
+
+function logScale(low: number, high: number, count: number): Scale {
+  const from = Math.floor(Math.log10(low) + 1e-9);
+  const to = Math.max(from + 1, Math.ceil(Math.log10(high) - 1e-9));
+  const every = Math.max(1, Math.ceil((to - from) / count));
+  const ticks: number[] = [];
+  for (let power = from; power <= to; power += every) ticks.push(Number(`1e${power}`));
+  return { log: true, domain: [10 ** from, 10 ** to], ticks, place: (value) => ratio(Math.log10(value), from, to) };
+}
+
+/** Halved before subtracting: the ends may be the largest numbers there are. */
+function ratio(value: number, from: number, to: number): number {
+  const width = to / 2 - from / 2;
+  return width > 0 ? Math.min(1, Math.max(0, (value / 2 - from / 2) / width)) : 0.5;
+}
+
+function tickStep(width: number, count: number): number {
+  const finite = Number.isFinite(width) ? width : Number.MAX_VALUE / 4;
+  const rough = finite / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  if (power === 0) return Number.MIN_VALUE * 1e8;
+  const factor = rough / power;
+  return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
+}
+
+function around(value: number): [number, number] {
+  const room = value === 0 ? 1 : Math.abs(value) / 10;
+  return [value - room, value + room];
+}
+
+function short(value: number): string {
+  return Number(value.toPrecision(2)).toExponential();
+}

@@ -1,0 +1,96 @@
+import { shortNumber } from '../model/number.ts';
+import type { Curve, Hole, SmallMultiple } from '../model/report/figure.ts';
+import { pathOf } from './line.ts';
+import { exactScale, niceScale, type Scale, tickText } from './scale.ts';
+import { element, type Markup, percent } from './svg.ts';
+
+const HEIGHT = 130;
+const NAMED_HOLES = 1;
+
+/**
+ * One metric of one run. Positions are percentages and the line lies in a stretched drawing of its own, so that type
+ * keeps its size at every width. Stretches that are not finite are shaded from top to bottom and named.
+ */
+export function smallMultiple(chart: SmallMultiple): Markup {
+  const { curve, last } = chart;
+  const [low, high] = extent(curve.pieces);
+  const log = chart.log && low > 0;
+  const y = niceScale(low, high, log ? 4 : 3, log);
+  const x = exactScale(chart.x[0], chart.x[1], 3);
+  const holes = curve.holes.map((hole) => shade(hole, x));
+  return element(
+    'svg',
+    { class: 'p m-sm ki', height: HEIGHT, role: 'img', 'aria-label': description(chart) },
+    ...y.ticks.flatMap((tick) => horizontal(tick, y)),
+    element('line', { class: 'ax', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
+    ...x.ticks.map((tick) => element('text', { x: percent(x.place(tick)), y: '100%', dy: 18, 'text-anchor': 'middle' }, tickText(tick))),
+    element('text', { x: '100%', y: '100%', dy: 35, 'text-anchor': 'end' }, chart.xLabel),
+    ...holes,
+    ...curve.holes.slice(0, NAMED_HOLES).map((hole) => holeName(hole, x)),
+    element(
+      'svg',
+      { width: '100%', height: '100%', viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', overflow: 'visible' },
+      element('path', { class: 'ln s15', d: pathOf(curve, x, y) }),
+    ),
+    ...(last !== null && Number.isFinite(last) && !endsInHole(chart)
+      ? [
+          element(
+            'text',
+            { class: 'ink b', x: percent(x.place(lastStep(curve) ?? chart.x[1])), y: percent(1 - y.place(last)), dx: 6, dy: 4 },
+            shortNumber(last),
+          ),
+        ]
+      : []),
+  );
+}
+
+function horizontal(tick: number, y: Scale): Markup[] {
+  const at = percent(1 - y.place(tick));
+  return [
+    element('line', { class: 'g', x1: 0, x2: '100%', y1: at, y2: at }),
+    element('text', { x: 0, dx: -8, y: at, dy: 4, 'text-anchor': 'end' }, tickText(tick)),
+  ];
+}
+
+function shade({ from, to }: Hole, x: Scale): Markup {
+  const [start, end] = [x.place(from), x.place(to)];
+  if (end - start < 0.004) return element('line', { class: 'hole', x1: percent(start), x2: percent(start), y1: 0, y2: '100%' });
+  return element('rect', { class: 'hole', x: percent(start), width: percent(end - start), y: 0, height: '100%' });
+}
+
+function holeName({ from, kind }: Hole, x: Scale): Markup {
+  const at = x.place(from);
+  const late = at > 0.8;
+  return element(
+    'text',
+    { class: 'holename', x: percent(at), dx: late ? -4 : 4, y: 0, dy: 12, 'text-anchor': late ? 'end' : 'start' },
+    kind === 'mixed' ? 'not finite' : kind,
+  );
+}
+
+function endsInHole({ curve, x }: SmallMultiple): boolean {
+  const end = curve.holes.at(-1)?.to;
+  return end !== undefined && end >= x[1];
+}
+
+function lastStep({ pieces }: Curve): number | undefined {
+  return pieces.at(-1)?.at(-2);
+}
+
+function description({ label, last, curve }: SmallMultiple): string {
+  const end = lastStep(curve);
+  const holes = curve.holes.length === 0 ? '' : `; not finite in ${curve.holes.length} ${curve.holes.length === 1 ? 'place' : 'places'}`;
+  return `${label}: ${last === null ? 'no value' : `last value ${shortNumber(last)}`}${end === undefined ? '' : ` at step ${shortNumber(end, 9)}`}${holes}`;
+}
+
+function extent(pieces: readonly (readonly number[])[]): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const piece of pieces) {
+    for (let i = 1; i < piece.length; i += 2) {
+      low = Math.min(low, piece[i] as number);
+      high = Math.max(high, piece[i] as number);
+    }
+  }
+  return low > high ? [0, 1] : [low, high];
+}

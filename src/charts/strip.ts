@@ -1,0 +1,52 @@
+import { shortNumber } from '../model/number.ts';
+import type { Strip, StripRow } from '../model/report/figure.ts';
+import { niceScale, type Scale, tickText } from './scale.ts';
+import { element, type Markup, percent } from './svg.ts';
+
+/** One axis for all rows of a strip. */
+export function stripScale({ rows, log }: Strip): Scale {
+  const values = rows.flatMap(({ values }) => values);
+  const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return low > high ? niceScale(0, 1, 4) : niceScale(low, high, 4, log && low > 0);
+}
+
+/** The cell of one row: every run a circle, the best of the figure filled. */
+export function stripRow({ label, values, best, n, notFinite }: StripRow, scale: Scale): Markup {
+  const [first, last] = [values[0], values.at(-1)];
+  const range =
+    first === undefined || last === undefined
+      ? 'no finite value'
+      : values.length === 1
+        ? shortNumber(first)
+        : `from ${shortNumber(first)} to ${shortNumber(last)}`;
+  const circle = (value: number, kind: string) => element('circle', { class: kind, cx: percent(scale.place(value)), cy: '50%', r: 4 });
+  return element(
+    'svg',
+    {
+      class: 'k1',
+      role: 'img',
+      'aria-label': `${label}: ${n} ${n === 1 ? 'run' : 'runs'}, ${range}${notFinite > 0 ? `, ${notFinite} not finite` : ''}`,
+    },
+    element('line', { class: 'g', x1: 0, x2: '100%', y1: '50%', y2: '50%' }),
+    ...values.filter((value) => value !== best).map((value) => circle(value, 'open')),
+    ...(best === null ? [] : [circle(best, 'dot')]),
+  );
+}
+
+/** The cell below the rows: the axis with its labels. */
+export function stripAxis(scale: Scale): Markup {
+  return element(
+    'svg',
+    { 'aria-hidden': 'true' },
+    element('line', { class: 'ax', x1: 0, x2: '100%', y1: 4, y2: 4 }),
+    ...scale.ticks.flatMap((tick) => {
+      const at = scale.place(tick);
+      const x = percent(at);
+      return [
+        element('line', { class: 'ax', x1: x, x2: x, y1: 4, y2: 8 }),
+        element('text', { x, y: 21, 'text-anchor': at < 0.02 ? 'start' : at > 0.98 ? 'end' : 'middle' }, tickText(tick)),
+      ];
+    }),
+  );
+}

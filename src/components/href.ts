@@ -1,0 +1,40 @@
+/// <reference types="astro/client" />
+const base = import.meta.env.BASE_URL;
+
+/** The address of a page or document of the site, given from its root: `/digits/runs/`. All links are made here. */
+export function href(path: string): string {
+  return base.replace(/\/+$/, '') + path;
+}
+
+export function projectHref(slug: string, page: '' | 'runs/' | 'journal/' | 'checks/' | 'data/' = ''): string {
+  return href(`/${encodeURIComponent(slug)}/${page}`);
+}
+
+export function runHref(project: string, id: string): string {
+  return href(`/${encodeURIComponent(project)}/runs/${encodeURIComponent(id)}/`);
+}
+
+/** The runs table with a query. */
+export function queryHref(slug: string, key: string, value: string): string {
+  const quoted = /^[\w./-]+$/.test(value) ? value : JSON.stringify(value);
+  return queryTextHref(slug, `${key}:${quoted}`);
+}
+
+export function queryTextHref(slug: string, query: string): string {
+  return `${projectHref(slug, 'runs/')}?q=${encodeURIComponent(query)}`;
+}
+
+export function apiHref(path: string): string {
+  return href(`/api/${path}`);
+}
+
+/** An address from a record, if following it can only open a web page; null otherwise. */
+export function safeHref(address: string | null | undefined): string | null {
+  if (!address || !/^https?:\/\//i.test(address)) return null;
+  try {
+    const url = new URL(address);
+    return url.username === '' && url.password === '' ? url.href : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,96 @@
+/** How the numbers of one column are written, so that they can be read down the column. */
+export interface NumberFormat {
+  readonly kind: 'integer' | 'fixed' | 'significant';
+  /** Decimals of `fixed`, significant digits of `significant`. */
+  readonly digits: number;
+}
+
+const INTEGER: NumberFormat = { kind: 'integer', digits: 0 };
+const FOUR: NumberFormat = { kind: 'significant', digits: 4 };
+
+/**
+ * One format for all numbers of a column: the spread of the finite values gets four digits, the largest value no more
+ * than seven (float32) or nine. Where that would hide the smallest value, four significant digits each.
+ */
+export function columnFormat(values: Iterable<number>, bits: 32 | 64 = 64): NumberFormat {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let smallest = Number.POSITIVE_INFINITY;
+  let integers = true;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    if (value !== 0) smallest = Math.min(smallest, Math.abs(value));
+    integers &&= Number.isInteger(value);
+  }
+  if (low > high) return FOUR;
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (integers) return largest < 1e12 ? INTEGER : FOUR;
+  const spread = high - low > 0 ? high - low : largest;
+  const most = (bits === 32 ? 6 : 8) - magnitude(largest);
+  const digits = Math.max(0, Math.min(3 - magnitude(spread), most));
+  if (digits > 12 || smallest < 10 ** (1 - digits) || largest >= 1e9) return FOUR;
+  return { kind: 'fixed', digits };
+}
+
+/** A number in the format of its column; NaN and infinities as such, a true minus sign. */
+export function numberText(value: number, format: NumberFormat): string {
+  if (!Number.isFinite(value)) return notFinite(value);
+  if (format.kind === 'significant') return shortNumber(value, format.digits);
+  return minus(grouped(value.toFixed(format.digits)));
+}
+
+/** A number standing alone: four significant digits, no trailing zeros. */
+export function shortNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return notFinite(value);
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e9) return minus(grouped(String(value)));
+  if (size >= 1e9 || size < 1e-4)
+    return minus(
+      value
+        .toExponential(digits - 1)
+        .replace(/\.?0+e/, 'e')
+        .replace('e+', 'e'),
+    );
+  if (size >= 10 ** digits) return minus(grouped(String(Math.round(value))));
+  return minus(grouped(String(Number(value.toPrecision(digits)))));
+}
+
+/** A configured number: as short as it can be without another meaning; integers keep every digit. */
+export function exactNumber(value: number | bigint): string {
+  if (typeof value === 'bigint') return value.toString();
+  if (!Number.isFinite(value)) return notFinite(value);
+  const text = String(value);
+  if (Number.isInteger(value) || text.replace(/e.*$|[-.]/g, '').replace(/^0+/, '').length <= 9) return text;
+  return String(Number(value.toPrecision(7)));
+}
+
+/** `1,200`. */
+export function count(value: number): string {
+  return grouped(String(value));
+}
+
+/** `1 run`, `1,200 runs`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+function magnitude(value: number): number {
+  return value === 0 ? 0 : Math.floor(Math.log10(value));
+}
+
+function notFinite(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+}
+
+function grouped(text: string): string {
+  const [whole = '', rest] = text.split('.');
+  const spaced = whole.replace(/(\d)(?=(?:\d{3})+$)/g, '$1,');
+  return rest === undefined ? spaced : `${spaced}.${rest}`;
+}
+
+function minus(text: string): string {
+  return text.startsWith('-') ? `−${text.slice(1)}` : text;
+}

@@ -1,0 +1,11 @@
+import type { Severity } from '../diagnostic.ts';
+import type { Phrase } from './phrase.ts';
+
+/** Something to look at, with the page that tells more. */
+export interface Attention {
+  readonly project: string | null;
+  readonly severity: Severity;
+  readonly text: Phrase;
+  /** `checks` or a query of the runs table. */
+  readonly page: { readonly kind: 'checks'; readonly code: string } | { readonly kind: 'runs'; readonly query: string } | null;
+}

@@ -1,0 +1,46 @@
+import type { Attention } from './attention.ts';
+import type { Strip } from './figure.ts';
+import type { MetricRow } from './metric.ts';
+import type { Phrase } from './phrase.ts';
+import type { Foot } from './report.ts';
+import type { RunTable } from './table.ts';
+
+export interface ProjectPage {
+  readonly slug: string;
+  readonly title: string;
+  /** One sentence, empty where nobody wrote one. */
+  readonly description: string;
+  readonly headline: Phrase;
+  readonly evidence: Phrase;
+  readonly figure: StripFigure | null;
+  /** The newest runs. */
+  readonly latest: RunTable;
+  readonly runs: number;
+  readonly metrics: readonly MetricRow[];
+  /** Groups, sweeps, tags and kinds of job with how many runs each has. */
+  readonly facets: readonly Facet[];
+  readonly entry: LatestEntry | null;
+  readonly attention: readonly Attention[];
+  readonly foot: Foot;
+}
+
+export interface StripFigure {
+  readonly title: Phrase;
+  readonly subtitle: Phrase;
+  readonly strip: Strip;
+}
+
+export interface Facet {
+  /** As a query names it. */
+  readonly key: 'group' | 'sweep' | 'tag' | 'job' | 'tracker';
+  readonly title: string;
+  readonly values: readonly { readonly value: string; readonly runs: number }[];
+}
+
+export interface LatestEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly date: string | null;
+  readonly html: string;
+  readonly entries: number;
+}

@@ -1,0 +1,38 @@
+/** Seconds since 1970 as `2026-11-20 20:45:00 UTC`; a time that no calendar holds as null. */
+export function utc(seconds: number | null): string | null {
+  const iso = isoTime(seconds);
+  return iso === null ? null : `${iso.slice(0, -1).replace('T', ' ')} UTC`;
+}
+
+/** ISO 8601 to the second: `2026-11-20T20:45:00Z`. */
+export function isoTime(seconds: number | null): string | null {
+  if (seconds === null || !Number.isFinite(seconds) || Math.abs(seconds) > 8.64e12) return null;
+  const text = new Date(Math.floor(seconds) * 1000).toISOString();
+  return text.replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** An ISO date or time for people: `2026-11-20 20:45 UTC`, `2026-11-20`. */
+export function isoText(iso: string): string {
+  const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(iso);
+  if (parts === null) return iso;
+  const [, day = '', minute, zone] = parts;
+  if (minute === undefined) return day;
+  if (zone !== undefined && zone !== 'Z') {
+    const milliseconds = Date.parse(iso);
+    if (Number.isFinite(milliseconds)) return isoText(new Date(milliseconds).toISOString());
+  }
+  return `${day} ${minute}${zone === undefined ? '' : ' UTC'}`;
+}
+
+/** `0.42 s`, `28.7 s`, `4 min 12 s`, `3 h 05 min`, `2 d 4 h`. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return '—';
+  if (seconds < 0.0005) return '0 s';
+  if (seconds < 99.95) return `${Number(seconds.toPrecision(3))} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  const minutes = Math.round(whole / 60);
+  if (minutes < 2880) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  const hours = Math.round(minutes / 60);
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}

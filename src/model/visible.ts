@@ -1,0 +1,43 @@
+/**
+ * Text of a record with everything shown that a reader could not see: control characters as their Unicode pictures,
+ * characters that change the direction of text, have no width or are half of a pair as `[U+202E]`.
+ */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, picture);
+}
+
+/** The same for text of several lines: line ends and tabs stay, colour codes of terminals go. */
+export function visibleLines(text: string): string {
+  return withoutColours(text)
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.split('\t').map(visible).join('\t'))
+    .join('\n');
+}
+
+/** At most `length` characters, cut in the middle of nothing: whole code points, an ellipsis at the end. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const characters = Array.from(text.slice(0, length * 2));
+  return characters.length <= length && text.length <= length * 2 ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** Controls, format characters (but the joiners of emoji and scripts), halves of pairs, line separators, blank letters. */
+const HIDDEN = /(?![\u200c\u200d\u0600-\u0605])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
+const ESCAPE = String.fromCharCode(27);
+
+/** Escape sequences that set colours or move the cursor. */
+function withoutColours(text: string): string {
+  const [first = '', ...rest] = text.split(ESCAPE);
+  return (
+    first +
+    rest.map((part) => (/^\[[0-9;?]{0,20}[A-Za-z]/.test(part) ? part.replace(/^\[[0-9;?]{0,20}[A-Za-z]/, '') : ESCAPE + part)).join('')
+  );
+}
+
+function picture(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '\u2421';
+  return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+}

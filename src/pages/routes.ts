@@ -1,0 +1,31 @@
+/** One page or endpoint: its address pattern in Astro's notation, and the absolute path of its source. */
+export interface PageRoute {
+  readonly pattern: string;
+  readonly entrypoint: string;
+}
+
+const route = (pattern: string, file: string): PageRoute => ({ pattern, entrypoint: `${import.meta.dirname}/${file}` });
+
+/** Every page and every document of the JSON API. */
+export const ROUTES: readonly PageRoute[] = [
+  route('/', 'index.astro'),
+  route('/checks', 'checks.astro'),
+  route('/data', 'data.astro'),
+  route('/about', 'about.astro'),
+  route('/404', '404.astro'),
+  route('/docs/[page]', 'docs.astro'),
+  route('/[project]', 'project.astro'),
+  route('/[project]/runs', 'runs.astro'),
+  route('/[project]/runs/[id]', 'run.astro'),
+  route('/[project]/journal', 'journal.astro'),
+  route('/[project]/checks', 'project-checks.astro'),
+  route('/[project]/data', 'project-data.astro'),
+  route('/api/site.json', 'api/site.ts'),
+  route('/api/inputs.json', 'api/inputs.ts'),
+  route('/api/search.json', 'api/search.ts'),
+  route('/api/projects/[project]/runs.json', 'api/runs.ts'),
+  route('/api/projects/[project]/runs.csv', 'api/runs-csv.ts'),
+  route('/api/projects/[project]/table.json', 'api/table.ts'),
+  route('/api/projects/[project]/checks.json', 'api/checks.ts'),
+  route('/api/projects/[project]/runs/[id].json', 'api/run.ts'),
+];
