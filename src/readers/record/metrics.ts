@@ -61,6 +61,7 @@ function addRow(row: Row, columns: Columns, faults: Faults): boolean {
     faults.cell(row.line, 'step', shown(row.step), 'a number');
     return true;
   }
+  if (isImprecise(row.step, step)) faults.precision(row.line, 'step');
   let time = Number.NaN;
   if (!isEmpty(row.time)) {
     const seconds = typeof row.time === 'number' ? row.time : typeof row.time === 'string' ? timeIn(row.time.trim()) : null;
@@ -206,14 +207,12 @@ function isEmpty(value: Value | undefined): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-function isImprecise(value: Value, number: number): boolean {
-  if (typeof value === 'bigint') return BigInt(number) !== value;
-  return (
-    typeof value === 'string' &&
-    value.length > 15 &&
-    /^[-+]?\d+$/.test(value.trim()) &&
-    BigInt(value.trim().replace('+', '')) !== BigInt(number)
-  );
+/** Whether digits of an integer are lost; the digits that a program writes for a number of this size lose none. */
+function isImprecise(value: Value | undefined, number: number): boolean {
+  if (typeof value === 'bigint') return Number.isFinite(number) && String(number) !== String(value) && BigInt(number) !== value;
+  if (typeof value !== 'string' || value.length < 16 || value.length > 400) return false;
+  const text = value.trim().replace('+', '');
+  return /^-?\d+$/.test(text) && Number.isFinite(number) && text !== String(number) && BigInt(text) !== BigInt(number);
 }
 
 function shown(value: Value | undefined): string {
