@@ -16,9 +16,10 @@ export function partOf(dir: string, above: ReturnType<typeof runAbove>, tags: re
   if (keras !== null || above === null) return keras;
   const [main] = tags;
   if (main === undefined || tags.length !== 1) return null;
-  const stem = `${main.replaceAll('/', '_')}_`;
   const relative = relativeTo(dir, above.dir);
-  if (main === '' || !relative.startsWith(stem) || relative.length === stem.length) return null;
+  // torch joins the tag and the name with underscores, tensorboardX makes folders of both.
+  const stem = [`${main.replaceAll('/', '_')}_`, `${main}/`].find((start) => relative.startsWith(start) && relative.length > start.length);
+  if (main === '' || stem === undefined) return null;
   return { dir: above.dir, named: false, rename: (tag) => `${tag}/${relative.slice(stem.length)}` };
 }
 

@@ -34,7 +34,7 @@ export function runAbove(index: DirectoryIndex, dir: string): { kind: 'hparams' 
     above = parentOf(above);
     const evidence = eventFiles(index, above)[0];
     if (evidence === undefined) continue;
-    return relativeTo(dir, above).includes('_') ? { kind: 'scalars', dir: above, evidence: evidence.path } : null;
+    return /[_/]/.test(relativeTo(dir, above)) ? { kind: 'scalars', dir: above, evidence: evidence.path } : null;
   }
   return null;
 }

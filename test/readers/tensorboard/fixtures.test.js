@@ -1,0 +1,3 @@
+import { tensorboard } from "../../../src/readers/tensorboard/index.js";
+import { runFixtures } from "../fixture-loop.js";
+runFixtures('tensorboard', tensorboard);
