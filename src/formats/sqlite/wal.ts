@@ -57,7 +57,7 @@ export function readWal(log: Bytes, pageSize: number): Wal {
     const frame = viewOf(log.read(offset, frameSize));
     const same1 = frame.getUint32(8) === salt1;
     const same2 = frame.getUint32(12) === salt2;
-    if (!same1 && !same2) break;
+    if (!same1 && !same2 && isEarlierUse(frame.getUint32(8), salt1)) break;
     addChecksum(sum, frame, 0, 8, little);
     addChecksum(sum, frame, FRAME, frameSize, little);
     damaged = !same1 || !same2 || sum[0] !== frame.getUint32(16) || sum[1] !== frame.getUint32(20);
@@ -80,6 +80,11 @@ export function readWal(log: Bytes, pageSize: number): Wal {
     faults.push({ kind: 'torn', what: 'a transaction without its commit', offset: from, bytes: log.size - from });
   } else if (good === frames && stop < log.size) faults.push({ kind: 'torn', what: 'a frame', offset: stop, bytes: log.size - stop });
   return { pages, size, faults };
+}
+
+/** SQLite counts the first salt up by one whenever it starts the log anew. */
+function isEarlierUse(salt: number, current: number): boolean {
+  return (current - salt) >>> 0 < 1 << 24;
 }
 
 /** One past the last frame after a stop that still carries the salts of this use of the log; 0 where there is none. */

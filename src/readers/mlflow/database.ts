@@ -19,6 +19,14 @@ type Report = (diagnostic: Diagnostic) => void;
 /** Tables that every MLflow database has had. */
 const MARKS = ['experiments', 'runs', 'metrics', 'params', 'tags'];
 const MOST_STRAYS = 20;
+/** Columns that no version lacks: without them rows would be read as if nobody had logged the value. */
+const COLUMNS = [
+  ['experiments', 'experiment_id', 'name'],
+  ['runs', 'run_uuid', 'status', 'start_time', 'end_time', 'experiment_id'],
+  ['metrics', 'key', 'value', 'timestamp', 'run_uuid'],
+  ['params', 'key', 'value', 'run_uuid'],
+  ['tags', 'key', 'value', 'run_uuid'],
+] as const;
 
 /** Reads all runs of a database; nothing at all of one that is not MLflow's. */
 export function* readDatabase(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fragment | Diagnostic, void, undefined> {
@@ -28,6 +36,10 @@ export function* readDatabase(claim: Claim, index: DirectoryIndex, files: Files)
     yield* found;
     return;
   }
+  for (const [table, ...columns] of COLUMNS)
+    for (const column of database.has(table) ? columns : [])
+      if (database.column(table, column) < 0)
+        found.push(diagnostic('missing-metadata', { path: claim.path }, { what: `The column ${column} of table ${table}` }));
   yield* runsOf(database, claim, index, files, (one) => found.push(one));
   database.finish();
   yield* found;

@@ -40,7 +40,7 @@ export function readMetricFile(bytes: Buffer, path: string, name: string, report
     const what = float(bytes, secondStart, second);
     const at = many === 2 ? 0 : integer(bytes, second + 1, third);
     const whole = when === when && what !== undefined && at === at;
-    if (last && (!whole || many < fields || (count > 0 && at < (step[count - 1] as number)))) {
+    if (last && (!whole || many < Math.max(3, fields) || (count > 0 && at < (step[count - 1] as number)))) {
       report(diagnostic('torn-tail', { path, offset: from, line }, { format: FORMAT, bytes: bytes.length - from }));
       break;
     }

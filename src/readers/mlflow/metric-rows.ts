@@ -40,7 +40,7 @@ export function readMetricRows(database: Database): MetricRows {
   let count = 0;
   let nameless = 0;
   const imprecise = new Set<string>();
-  if (database.has('metrics')) {
+  if (run >= 0 && key >= 0 && value >= 0) {
     for (const rows = database.rows('metrics'); rows.next(); ) {
       count += 1;
       const id = rows.text(run);

@@ -12,6 +12,11 @@ export function* readRegistryFolder(claim: Claim, index: DirectoryIndex, files: 
   const found: Diagnostic[] = [];
   const report = (one: Diagnostic) => found.push(one);
   const aliases = aliasesOf(claim, files, report);
+  const common = new Map<string, string[]>();
+  for (const path of claim.files) {
+    const model = path.slice(0, path.indexOf('/', claim.path.length + 1));
+    if (!/^.*\/version-\d+\/meta\.yaml$/.test(path)) common.set(model, [...(common.get(model) ?? []), path]);
+  }
   const versions = new Map<string, { place: string; sources: string[]; registry: RegistryVersion[] }>();
   for (const path of claim.files) {
     const place = /^(.*)\/version-(\d+)\/meta\.yaml$/.exec(path);
@@ -31,7 +36,7 @@ export function* readRegistryFolder(claim: Claim, index: DirectoryIndex, files: 
     if (run === undefined || version === null) continue;
     const known = versions.get(run) ?? { place: parentOf(path), sources: [], registry: [] };
     versions.set(run, known);
-    known.sources.push(path);
+    known.sources.push(path, ...(common.get(model) ?? []).filter((file) => !known.sources.includes(file)));
     known.registry.push(version);
   }
   yield* found;
@@ -42,7 +47,7 @@ export function* readRegistryFolder(claim: Claim, index: DirectoryIndex, files: 
       tracker: 'mlflow',
       format: 'MLflow file store, model registry',
       keys: { trackerId: run, directory: folder ?? place, role: 'part', partOf: folder ?? within(root, run) },
-      sources,
+      sources: sources.sort(),
       facts: { registry },
       series: [],
     };
