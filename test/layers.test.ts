@@ -42,7 +42,7 @@ const ALL_BUT_PAGES = [
     'charts',
     'exports',
   ],
-  ...['render', 'publish', 'read', 'site', 'build', 'integration', 'pages/routes'],
+  ...['render', 'publish', 'read', 'load', 'prose', 'history', 'site', 'build', 'integration', 'pages/routes'],
 ];
 
 /** Who may import whom. A folder without a row, and a row without a file, is a fault. */
@@ -53,7 +53,6 @@ const LAW: Readonly<Record<string, Law>> = {
   readers: { own: ['model', 'formats'], others: ['node:*', 'yaml'], except: strangers },
   journal: { own: ['model', 'formats', 'readers/yaml'], others: ['node:*', 'yaml', ...MARKDOWN] },
   project: { own: ['model', 'formats', 'readers/yaml'], others: ['node:*', 'yaml'] },
-  costs: { own: ['model', 'formats', 'readers/yaml'], others: ['node:*'] },
   git: { own: ['model', 'formats'], others: ['node:*', 'simple-git'] },
   runs: { own: ['model'], others: [] },
   store: { own: ['model', 'formats'], others: ['node:*'] },
@@ -70,6 +69,9 @@ const LAW: Readonly<Record<string, Law>> = {
   publish: { own: ['model'], others: ['node:*'] },
   commands: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },
   read: { own: ALL_BUT_PAGES, others: ['node:*'] },
+  load: { own: ALL_BUT_PAGES, others: ['node:*'] },
+  prose: { own: ALL_BUT_PAGES, others: ['node:*'] },
+  history: { own: ALL_BUT_PAGES, others: ['node:*'] },
   site: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },
   build: { own: ALL_BUT_PAGES, others: ['node:*'] },
   integration: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },
