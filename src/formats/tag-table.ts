@@ -1,15 +1,22 @@
 import { decodeText } from './text.ts';
 
+/** A stretch of the points of a tag; only the last one of a column may have room left. */
+export interface Chunk {
+  readonly step: Float64Array;
+  readonly value: Float64Array;
+  readonly time: Float64Array;
+}
+
 /** The points of one tag in stored order, and what its metadata said; grown in place while events are read. */
 export interface TagColumn {
   readonly tag: string;
   readonly tagBytes: Uint8Array;
   /** The same bytes four at a time, little-endian, as far as they go. */
   readonly tagWords: Int32Array;
-  length: number;
-  step: Float64Array;
-  value: Float64Array;
-  time: Float64Array;
+  /** Full stretches, then the one that is being filled, and how many points it has. */
+  readonly full: Chunk[];
+  chunk: Chunk;
+  filled: number;
   /** 64 as soon as one value was stored as double or as an integer of 32 bits or more. */
   bits: 32 | 64;
   /** A step or value was an integer that a double cannot hold. */
@@ -34,6 +41,7 @@ export interface TagTable {
 }
 
 const FIRST_ROOM = 16;
+const LARGEST_ROOM = 64 * 1024;
 
 /** Finds columns by the bytes of their tags, decoding the text of each tag once. */
 export function tagTable(limit: number): TagTable {
@@ -72,24 +80,49 @@ export function tagTable(limit: number): TagTable {
   return { columns, find, refused: () => refused };
 }
 
-/** Adds a point; columns double when full. */
+/** Adds a point. Nothing is copied when a stretch is full: a new one, larger up to a bound, goes on. */
 export function addPoint(column: TagColumn, step: number, value: number, time: number): void {
-  const at = column.length;
-  if (at === column.step.length) {
-    column.step = doubled(column.step);
-    column.value = doubled(column.value);
-    column.time = doubled(column.time);
+  let { chunk, filled } = column;
+  if (filled === chunk.step.length) {
+    column.full.push(chunk);
+    chunk = emptyChunk(Math.min(filled * 2, LARGEST_ROOM));
+    column.chunk = chunk;
+    filled = 0;
   }
-  column.step[at] = step;
-  column.value[at] = value;
-  column.time[at] = time;
-  column.length = at + 1;
+  chunk.step[filled] = step;
+  chunk.value[filled] = value;
+  chunk.time[filled] = time;
+  column.filled = filled + 1;
 }
 
-function doubled(old: Float64Array): Float64Array {
-  const room = new Float64Array(old.length * 2);
-  room.set(old);
-  return room;
+/** Takes the last point back. */
+export function dropPoint(column: TagColumn): void {
+  if (column.filled === 0) {
+    column.chunk = column.full.pop() ?? column.chunk;
+    column.filled = column.chunk.step.length;
+  }
+  column.filled -= 1;
+}
+
+export function pointsOf({ full, filled }: TagColumn): number {
+  return full.reduce((sum, chunk) => sum + chunk.step.length, filled);
+}
+
+/** All points of a column, in arrays of just their length. */
+export function joined(column: TagColumn): Chunk {
+  const length = pointsOf(column);
+  const whole: Chunk = { step: new Float64Array(length), value: new Float64Array(length), time: new Float64Array(length) };
+  let at = 0;
+  for (const chunk of [...column.full, column.chunk]) {
+    const count = Math.min(chunk.step.length, length - at);
+    for (const key of ['step', 'value', 'time'] as const) whole[key].set(chunk[key].subarray(0, count), at);
+    at += count;
+  }
+  return whole;
+}
+
+function emptyChunk(room: number): Chunk {
+  return { step: new Float64Array(room), value: new Float64Array(room), time: new Float64Array(room) };
 }
 
 function emptyColumn(tagBytes: Uint8Array): TagColumn {
@@ -98,10 +131,9 @@ function emptyColumn(tagBytes: Uint8Array): TagColumn {
     tag: decodeText(tagBytes).text,
     tagBytes,
     tagWords: Int32Array.from({ length: tagBytes.length >> 2 }, (_, i) => view.getInt32(4 * i, true)),
-    length: 0,
-    step: new Float64Array(FIRST_ROOM),
-    value: new Float64Array(FIRST_ROOM),
-    time: new Float64Array(FIRST_ROOM),
+    full: [],
+    chunk: emptyChunk(FIRST_ROOM),
+    filled: 0,
     bits: 32,
     inexact: false,
     metadata: undefined,

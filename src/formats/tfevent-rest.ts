@@ -59,7 +59,7 @@ export function isKnownMetadata(bytes: Uint8Array, start: number, end: number, {
   return true;
 }
 
-/** Keeps the plug-in and class of a tag; false where the bytes are no SummaryMetadata. */
+/** Keeps the plug-in and class of a tag, which `undo` takes back; false where the bytes are no SummaryMetadata. */
 export function readMetadata(
   bytes: Uint8Array,
   start: number,
@@ -67,6 +67,7 @@ export function readMetadata(
   column: TagColumn,
   listener: EventListener,
   deferred: Deferred[],
+  undo: (() => void)[],
 ): boolean {
   let plugin = '';
   let dataClass = 0;
@@ -81,6 +82,8 @@ export function readMetadata(
     });
   });
   if (!whole || !sound) return false;
+  const before = { metadata: column.metadata, plugin: column.plugin, dataClass: column.dataClass };
+  undo.push(() => Object.assign(column, before));
   column.metadata = bytes.slice(start, end);
   column.plugin = plugin;
   column.dataClass = dataClass;

@@ -1,4 +1,4 @@
-import { addPoint, type TagColumn, type TagTable } from './tag-table.ts';
+import { addPoint, dropPoint, type TagColumn, type TagTable } from './tag-table.ts';
 import { tensorContent } from './tensor-scalar.ts';
 import { type Deferred, type EventListener, isKnownMetadata, type OtherKind, otherField, readMetadata } from './tfevent-rest.ts';
 import { varintAt } from './wire.ts';
@@ -24,6 +24,8 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
   let touches = 0;
   /** What the listener hears of the event at hand once all of it has proved sound. */
   const deferred: Deferred[] = [];
+  /** Takes back what the event at hand has said of its tags. */
+  const undo: (() => void)[] = [];
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   let points = 0;
@@ -150,8 +152,12 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
         for (let i = 0; i < more.length; i += 2) sound &&= summary(bytes, view, more[i] as number, more[i + 1] as number, step, time);
       sound &&= summary(bytes, view, summaryStart, summaryEnd, step, time);
       if (sound) points += touches;
-      else for (let i = 0; i < touches; i += 1) (touched[i] as TagColumn).length -= 1;
+      else for (let i = 0; i < touches; i += 1) dropPoint(touched[i] as TagColumn);
       touches = 0;
+    }
+    if (undo.length > 0) {
+      if (!sound) while (undo.length > 0) undo.pop()?.();
+      undo.length = 0;
     }
     if (deferred.length > 0) {
       if (sound) for (const act of deferred) act(step);
@@ -249,7 +255,7 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
     const column = table.find(bytes, view, tagStart, tagEnd);
     if (column === null) return true;
     if (metadataEnd >= 0 && !isKnownMetadata(bytes, metadataStart, metadataEnd, column))
-      if (!readMetadata(bytes, metadataStart, metadataEnd, column, listener, deferred)) return false;
+      if (!readMetadata(bytes, metadataStart, metadataEnd, column, listener, deferred, undo)) return false;
     if (scalar) point(column, step, simple, time);
     else if (tensorEnd >= 0) return tensor(bytes, view, tensorStart, tensorEnd, column, step, time);
     else if (other !== null) deferOther(other, column);

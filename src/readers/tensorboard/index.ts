@@ -1,3 +1,4 @@
+import { joined, pointsOf, type TagColumn } from '../../formats/tag-table.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import type { DirectoryIndex, Files } from '../../model/folder.ts';
 import type { Facts, Fragment, Keys } from '../../model/fragment.ts';
@@ -34,7 +35,7 @@ function* read(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fra
   const recorded = record(paths, files, (one) => diagnostics.push(one));
   yield* diagnostics;
   if (recorded.sources.length === 0 || isExperimentOnly(recorded)) return;
-  const columns = recorded.columns.filter((column) => column.length > 0 && !isPlaceholder(column.tag, column.length, column.value));
+  const columns = recorded.columns.filter((column) => pointsOf(column) > 0 && !isPlaceholder(column));
   const part = partOf(
     claim.path,
     runAbove(index, claim.path),
@@ -51,9 +52,7 @@ function* read(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fra
       kind: 'metric',
       rule: 'preempt',
       bits: column.bits,
-      step: column.step.slice(0, column.length),
-      value: column.value.slice(0, column.length),
-      time: column.time.slice(0, column.length),
+      ...joined(column),
     });
   }
   const directory = runDirectory(claim.path);
@@ -76,13 +75,13 @@ function isExperimentOnly(recorded: Recorded): boolean {
     !recorded.sessionStarted &&
     recorded.texts.size === 0 &&
     recorded.others.size === 0 &&
-    recorded.columns.every((column) => column.length === 0)
+    recorded.columns.every((column) => pointsOf(column) === 0)
   );
 }
 
 /** Lightning's metric for the hparams tab, where the user gave none. */
-function isPlaceholder(tag: string, length: number, value: Float64Array): boolean {
-  return tag === 'hp_metric' && length === 1 && value[0] === -1;
+function isPlaceholder({ tag, full, filled, chunk }: TagColumn): boolean {
+  return tag === 'hp_metric' && full.length === 0 && filled === 1 && chunk.value[0] === -1;
 }
 
 function unused(name: string, names: ReadonlySet<string>): string {

@@ -80,6 +80,11 @@ test('what is wrong is said with its place', () => {
   const half = frame(event({ step: 1 }, message(5, value('a', float(2, 3)), Buffer.from([0x0a, 99]))));
   const { fragments } = readMemory(tensorboard, { [NAME]: Buffer.concat([good, half]) });
   assert.deepEqual([...(fragments[0]?.series[0]?.value ?? [])], [2]);
+  // Neither does the plug-in that such an event names stay with the tag.
+  const mesh = message(9, message(1, message(1, 'mesh')));
+  const relabelled = frame(event({ step: 1 }, message(5, value('t', mesh), Buffer.from([0x0a, 99]))));
+  const after = readMemory(tensorboard, { [NAME]: Buffer.concat([relabelled, tensor('t', 3, null, varint(1, 1), float(5, 4))]) });
+  assert.deepEqual([...(after.fragments[0]?.series[0]?.value ?? [])], [4]);
 });
 
 test('a hundred faults of a file are told one by one, the others together', () => {
