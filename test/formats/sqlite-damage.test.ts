@@ -53,7 +53,7 @@ function truth(table: string, root: number): Truth {
   const rows = new Map(rowsOf(database, table).map((row) => [String(row[0]), textOf(row)]));
   const header = readHeader(main.subarray(0, 100));
   assert.ok(typeof header !== 'string');
-  const pages = openPages(bytesOf(main), header, null);
+  const pages = openPages('a.db', bytesOf(main), header, null);
   const places = new Map<string, Set<number>>();
   const leaf = newLeaf();
   const tree = walkTree(pages, root, 'table');

@@ -32,10 +32,11 @@ export interface Opened {
   readonly diagnostics: Diagnostic[];
 }
 
-export function opened(main: Uint8Array, log: Uint8Array | null = null, shared = false): Opened {
+export function opened(main: Uint8Array, log: Uint8Array | null = null, shared = false, journal: Uint8Array | null = null): Opened {
   const diagnostics: Diagnostic[] = [];
   const beside = log === null ? null : { path: 'a.db-wal', bytes: bytesOf(log) };
-  const database = openDatabase({ path: 'a.db', bytes: bytesOf(main), log: beside, shared }, (one) => diagnostics.push(one));
+  const undo = journal === null ? null : { path: 'a.db-journal', bytes: bytesOf(journal) };
+  const database = openDatabase({ path: 'a.db', bytes: bytesOf(main), log: beside, journal: undo, shared }, (one) => diagnostics.push(one));
   return { database, diagnostics };
 }
 

@@ -166,6 +166,31 @@ test('the newest committed rows come from the log, an unfinished transaction doe
   );
 });
 
+test('a transaction that a crash cut short is undone by its journal', () => {
+  let before: SqlValue[][] = [];
+  let journal: Uint8Array = Buffer.alloc(0);
+  const { main } = made((database, file) => {
+    database.exec(`PRAGMA page_size = 512; ${VALUES}`);
+    fill(database, 150);
+    before = nativeRows(fs.readFileSync(file), null, 'all of it', ['id', 'a', 'b', 'd']);
+    database.exec('PRAGMA cache_size = 2; BEGIN; UPDATE "all of it" SET b = 1, d = \'changed\'; DELETE FROM "all of it" WHERE id > 100');
+    journal = fs.readFileSync(`${file}-journal`);
+  });
+  const rows = (content: Uint8Array | null) => {
+    const { database, diagnostics } = opened(main, null, false, content);
+    const columns = ['id', 'a', 'b', 'd'].map((name) => database?.column('all of it', name) ?? -1);
+    const found: SqlValue[][] = [];
+    if (database !== null)
+      for (const one = database.rows('all of it'); one.next(); ) found.push([one.rowid(), ...columns.map((column) => one.value(column))]);
+    return { found, codes: diagnostics.map((one) => one.code) };
+  };
+  assert.notDeepEqual(rows(null).found, before);
+  assert.deepEqual(rows(journal), { found: before, codes: ['torn-tail'] });
+  const blanked = Buffer.from(journal).fill(0, 0, 28);
+  assert.deepEqual(rows(blanked), rows(null));
+  for (let length = 0; length < journal.length; length += 501) rows(journal.subarray(0, length));
+});
+
 test('a missing log is spoken of only where something is missing', () => {
   const bare = made((database) => database.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1)'));
   assert.deepEqual(

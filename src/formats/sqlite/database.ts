@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import type { Bytes } from '../../model/folder.ts';
 import { claimPages } from './claims.ts';
 import { type Header, magicBytes, readHeader } from './header.ts';
+import { readJournal } from './journal.ts';
 import { type Overlay, openPages, type Pages } from './pages.ts';
 import { type Ground, type Rows, scanTable } from './scan.ts';
 import { readCreateTable, type TableShape } from './schema.ts';
@@ -29,6 +30,8 @@ export interface DatabaseFiles {
   readonly bytes: Bytes;
   /** The `-wal` file beside it, null where there is none. */
   readonly log: { readonly path: string; readonly bytes: Bytes } | null;
+  /** The `-journal` file beside it: a transaction that never ended is undone by it. */
+  readonly journal: { readonly path: string; readonly bytes: Bytes } | null;
   /** A `-shm` file lies beside it: some process had the database open. */
   readonly shared: boolean;
 }
@@ -57,13 +60,12 @@ export function openDatabase(files: DatabaseFiles, report: (diagnostic: Diagnost
     report(diagnostic('not-this-format', { path, offset: 0 }, { format: FORMAT, found: header }));
     return null;
   }
-  const overlay = overlayOf(files, header, report);
-  const pages = openPages(files.bytes, currentHeader(header, overlay), overlay);
+  const overlay = overlayOf(files, header, report) ?? undone(files, header, report);
+  const pages = openPages(path, files.bytes, currentHeader(header, overlay), overlay);
   let faults = 0;
   const lose = (page: number, what: string, bytes: number) => {
     faults += 1;
-    const { file, offset } = pages.place(page);
-    const at = { path: file === 'log' && files.log !== null ? files.log.path : path, offset };
+    const at = pages.place(page);
     if (faults <= MOST_FAULTS) report(diagnostic('damaged-bytes', at, { format: FORMAT, what, bytes }));
     else if (faults === MOST_FAULTS + 1)
       report(diagnostic('limit-reached', { path }, { what: `faults of the ${FORMAT}`, limit: MOST_FAULTS }));
@@ -159,7 +161,17 @@ function overlayOf(files: DatabaseFiles, header: Header, report: (diagnostic: Di
       report(diagnostic('bad-checksum', place, { format: 'write-ahead log', what: fault.what, bytes: fault.bytes }));
     else report(diagnostic('damaged-bytes', place, { format: 'write-ahead log', what: fault.what, bytes: fault.bytes }));
   }
-  return wal.size === 0 ? null : { bytes, pages: wal.pages, size: wal.size };
+  return wal.size === 0 ? null : { path, bytes, pages: wal.pages, size: wal.size };
+}
+
+/** The database as it was before a transaction that a crash cut short. */
+function undone(files: DatabaseFiles, header: Header, report: (diagnostic: Diagnostic) => void): Overlay | null {
+  if (files.journal === null || header.writeAhead) return null;
+  const { path, bytes } = files.journal;
+  const journal = readJournal(bytes, header.pageSize);
+  if (journal === null) return null;
+  report(diagnostic('torn-tail', { path, offset: 0 }, { format: 'last transaction of the database', bytes: bytes.size }));
+  return { path, bytes, pages: journal.pages, size: journal.size };
 }
 
 /** The header as the last commit left it: the log may hold a newer first page. */

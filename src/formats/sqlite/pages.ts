@@ -8,11 +8,12 @@ export interface Pages {
   /** The page's bytes; shorter than a page at the end of a cut file, null outside it. Valid until the next call only as read. */
   page(number: number): Buffer | null;
   /** In which file a page lies, and where. */
-  place(number: number): { readonly file: 'database' | 'log'; readonly offset: number };
+  place(number: number): { readonly path: string; readonly offset: number };
 }
 
 /** Pages that replace those of the database file: offsets into another file, the last `size` the database's length in pages. */
 export interface Overlay {
+  readonly path: string;
   readonly bytes: Bytes;
   readonly pages: ReadonlyMap<number, number>;
   readonly size: number;
@@ -22,7 +23,7 @@ const WINDOW = 64 * 1024;
 const WINDOWS = 256;
 
 /** Reads pages through a cache of at most 16 MiB (or 256 pages, if those are larger). */
-export function openPages(bytes: Bytes, header: Header, overlay: Overlay | null): Pages {
+export function openPages(path: string, bytes: Bytes, header: Header, overlay: Overlay | null): Pages {
   const { pageSize } = header;
   const windowSize = Math.max(WINDOW, pageSize);
   const windows = new Map<number, Buffer>();
@@ -62,7 +63,8 @@ export function openPages(bytes: Bytes, header: Header, overlay: Overlay | null)
     },
     place(number) {
       const replaced = overlay?.pages.get(number);
-      return replaced === undefined ? { file: 'database', offset: (number - 1) * pageSize } : { file: 'log', offset: replaced };
+      if (overlay !== null && replaced !== undefined) return { path: overlay.path, offset: replaced };
+      return { path, offset: (number - 1) * pageSize };
     },
   };
 }

@@ -59,10 +59,14 @@ function open(claim: Claim, index: DirectoryIndex, files: Files, report: Report)
   }
   const faults: Diagnostic[] = [];
   let opened = false;
-  const logBytes = claim.files.includes(`${path}-wal`) ? files.bytes(`${path}-wal`) : null;
-  const log = logBytes === null ? null : { path: `${path}-wal`, bytes: logBytes };
+  const beside = (place: string) => {
+    const content = claim.files.includes(place) ? files.bytes(place) : null;
+    return content === null ? null : { path: place, bytes: content };
+  };
+  const log = beside(`${path}-wal`);
+  const journal = beside(`${path}-journal`);
   const shared = index.file(`${path}-shm`) !== undefined;
-  const database = openDatabase({ path, bytes, log, shared }, (one) => (opened ? report(one) : faults.push(one)));
+  const database = openDatabase({ path, bytes, log, journal, shared }, (one) => (opened ? report(one) : faults.push(one)));
   opened = true;
   const marks = database === null ? 0 : MARKS.filter((table) => database.has(table)).length;
   const ours = marks === MARKS.length || (marks >= 3 && database?.has('alembic_version') === true && database.has('runs'));
@@ -154,7 +158,7 @@ function* runsOf(
       format: head === undefined ? 'MLflow database' : `MLflow database, head ${head}`,
       keys: { trackerId: row.id, directory: `${path}/${row.id}`, role: 'run' },
       sources: [
-        ...claim.files.filter((file) => file === path || file === `${path}-wal`),
+        ...claim.files.filter((file) => file === path || file === `${path}-wal` || file === `${path}-journal`),
         ...used.flatMap((place) => index.below(place).map((file) => file.path)),
       ].sort(),
       facts,

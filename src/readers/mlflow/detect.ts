@@ -6,7 +6,7 @@ import { isRunFolder, MODEL_ID, nameOf, parentOf, within } from './paths.ts';
 /** Data sets and models of an experiment up to this number are all part of each run's claim. */
 const FEW = 32;
 /** More pairs of input and data set than this are not laid beside each other. */
-const MOST_PAIRS = 4_000_000;
+export const MOST_PAIRS = 1_000_000;
 
 /** One claim a run, one a logged model, one a registry, one a database. */
 export function detect(index: DirectoryIndex): Claim[] {
@@ -110,7 +110,7 @@ function isDatabaseName(name: string): boolean {
 /** A database with its log, and the artifacts that lie below its folder by `<experiment>/<run>/artifacts`. */
 function databaseClaim(path: string, index: DirectoryIndex): Claim {
   const files = [path];
-  for (const end of ['-wal', '-shm']) if (index.file(path + end) !== undefined) files.push(path + end);
+  for (const end of ['-wal', '-shm', '-journal']) if (index.file(path + end) !== undefined) files.push(path + end);
   for (const file of index.below(parentOf(path))) if (ARTIFACT.test(file.path)) files.push(file.path);
   return { tracker: 'mlflow', path, files: files.sort() };
 }

@@ -5,6 +5,7 @@ import type { Series } from '../../model/series.ts';
 import { isMap } from '../../model/value.ts';
 import type { Claim } from '../reader.ts';
 import { artifactsBelow, softwareBelow } from './artifacts.ts';
+import { MOST_PAIRS } from './detect.ts';
 import { factsOf } from './facts.ts';
 import { type Meta, readMeta } from './meta.ts';
 import { readMetricFile } from './metric-file.ts';
@@ -43,7 +44,7 @@ export function* readRunFolder(claim: Claim, index: DirectoryIndex, files: Files
   if (meta !== null) describe(run, meta, `${folder}/meta.yaml`, report);
   if (experiment?.text('lifecycle_stage') === 'deleted') run.deleted = 'experiment';
   checkPlace(meta, experiment, folder, report);
-  const inputs = inputsOf(folder, claim, files, report);
+  const inputs = inputsOf(folder, claim, index, files, report);
   run.data = inputs.data;
   run.artifacts = [...artifactsBelow(`${folder}/artifacts`, '', index, files), ...inputs.models];
   const series = seriesBelow(folder, claim, files, report);
@@ -125,7 +126,13 @@ function seriesBelow(folder: string, claim: Claim, files: Files, report: Report)
 }
 
 /** Data sets and models that went in, and models that came out but lie nowhere in the experiment. */
-function inputsOf(folder: string, claim: Claim, files: Files, report: Report): { data: DataInput[]; models: Artifact[] } {
+function inputsOf(
+  folder: string,
+  claim: Claim,
+  index: DirectoryIndex,
+  files: Files,
+  report: Report,
+): { data: DataInput[]; models: Artifact[] } {
   const data: DataInput[] = [];
   const models: Artifact[] = [];
   const experiment = parentOf(folder);
@@ -138,7 +145,7 @@ function inputsOf(folder: string, claim: Claim, files: Files, report: Report): {
       if (link.text('source_type') === 'DATASET') {
         const tags = link.value('tags');
         const context = isMap(tags) ? tags['mlflow.data.context'] : undefined;
-        const meta = entity(within(experiment, `datasets/${source}/meta.yaml`), claim, files, report);
+        const meta = entity(within(experiment, `datasets/${source}/meta.yaml`), claim, index, files, report);
         data.push(
           dataInput(
             meta?.text('name') ?? source,
@@ -150,7 +157,7 @@ function inputsOf(folder: string, claim: Claim, files: Files, report: Report): {
         );
         continue;
       }
-      const meta = entity(within(experiment, `models/${source}/meta.yaml`), claim, files, report);
+      const meta = entity(within(experiment, `models/${source}/meta.yaml`), claim, index, files, report);
       // A model that the run made tells of itself, as a part of the run.
       if (direction === 'output' && meta !== null) continue;
       const model: Draft<Artifact> = { name: meta?.text('name') ?? source, type: 'model', direction, version: source, present: false };
@@ -162,6 +169,9 @@ function inputsOf(folder: string, claim: Claim, files: Files, report: Report): {
   return { data, models };
 }
 
-function entity(path: string, claim: Claim, files: Files, report: Report): Meta | null {
-  return claim.files.includes(path) ? readMeta(path, files, report) : null;
+function entity(path: string, claim: Claim, index: DirectoryIndex, files: Files, report: Report): Meta | null {
+  if (claim.files.includes(path)) return readMeta(path, files, report);
+  if (index.file(path) !== undefined)
+    report(diagnostic('limit-reached', { path }, { what: 'pairs of run and data set', limit: MOST_PAIRS }));
+  return null;
 }
