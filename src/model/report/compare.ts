@@ -54,8 +54,6 @@ export interface ComparePage {
   readonly runs: readonly ComparedRun[];
   /** The primary metric over steps and over time. */
   readonly main: readonly CompareFigure[];
-  readonly mainTitle: Phrase;
-  readonly mainSubtitle: Phrase;
   /** Other metrics, over steps. */
   readonly others: readonly CompareFigure[];
   readonly othersLeft: number;
@@ -110,6 +108,8 @@ export interface SeriesFile {
   readonly name: string;
   readonly status: string;
   readonly startedAt: number | null;
+  /** Seconds since 1970 of the first point with a time, of any metric. */
+  readonly start: number | null;
   readonly facts: Readonly<Record<FactPart, Facts>>;
   readonly seeds: readonly string[];
   readonly metrics: readonly SeriesColumns[];
@@ -127,10 +127,8 @@ export interface SeriesColumns {
   readonly points: number;
   readonly step: readonly Cell[];
   readonly value: readonly Cell[];
-  /** Seconds since `start`, empty where no point has a time. */
+  /** Seconds since the file's `start`, empty where no point has a time. */
   readonly time: readonly Cell[];
-  /** Seconds since 1970 of the series' first point with a time. */
-  readonly start: number | null;
   /** By the project's selection rule, from the record. */
   readonly selected: Cell | null;
 }
@@ -142,4 +140,16 @@ export interface SeriesIndex {
   readonly runs: readonly { readonly id: string; readonly name: string; readonly slot: number }[];
   readonly primary: string | null;
   readonly selection: string;
+}
+
+/** All comparisons of a project, made when they are asked for. */
+export interface Comparisons {
+  /** Declared ones by their slug. */
+  readonly names: readonly string[];
+  page(name: string | null): ComparePage;
+  readonly index: SeriesIndex;
+  /** Undefined for an id that has no page. */
+  series(id: string): SeriesFile | undefined;
+  /** The place of a run in the palette, the same on every page. */
+  colour(id: string): number;
 }

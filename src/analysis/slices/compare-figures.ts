@@ -1,0 +1,126 @@
+import { count, counted } from '../../model/number.ts';
+import type { ComparedRun, CompareFigure } from '../../model/report/compare.ts';
+import type { MetricRow } from '../../model/report/metric.ts';
+import type { Phrase, Piece } from '../../model/report/phrase.ts';
+import type { Run } from '../../model/run.ts';
+import { isoTime } from '../../model/time.ts';
+import { isLogarithmic } from '../curve.ts';
+import type { Laid, Over } from '../over.ts';
+import { type Laying, layOver } from '../overlay.ts';
+import type { Overview } from '../overview.ts';
+import { newestTime } from '../provenance.ts';
+import { seriesOf } from '../selection.ts';
+import { seriesOfRun } from '../series-file.ts';
+
+/** Points a line in pictures that are part of a page. */
+const POINTS = 240;
+const MOST_OTHERS = 6;
+
+export interface CompareFigures {
+  readonly main: readonly CompareFigure[];
+  readonly others: readonly CompareFigure[];
+  /** Metrics that several of the runs have, beyond those drawn. */
+  readonly othersLeft: number;
+  /** Names of all the metrics that are drawn. */
+  readonly metrics: readonly string[];
+}
+
+/** The first metric over steps and over time, and the next ones over steps. */
+export function figuresOf(
+  view: Overview,
+  runs: readonly Run[],
+  shown: readonly ComparedRun[],
+  declared: readonly string[],
+): CompareFigures {
+  const drawable = view.metrics.filter(
+    ({ name }) => runs.filter((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1).length >= Math.min(2, runs.length),
+  );
+  const named = declared.flatMap((name) => drawable.filter((metric) => metric.name === name));
+  const ordered = named.length > 0 ? named : [...drawable].sort((a, b) => Number(b.primary) - Number(a.primary) || b.runs - a.runs);
+  const drawn = ordered.slice(0, MOST_OTHERS + 1);
+  const [first, ...next] = drawn;
+  if (first === undefined) return { main: [], others: [], othersLeft: 0, metrics: [] };
+  const wanted = new Set(drawn.map(({ name }) => name));
+  const laid = runs.map((run, i): Laid => {
+    const series = run.series.filter(({ name, kind }) => kind === 'metric' && wanted.has(name));
+    return { file: seriesOfRun(view, run, series, POINTS), label: shown[i]?.label ?? run.name, slot: shown[i]?.slot ?? i };
+  });
+  const one = (metric: MetricRow, over: Over, name: string) => figureOf(view, runs, laid, metric, over, name);
+  const timed = laid.filter(({ file }) => file.metrics.some((columns) => columns.name === first.name && columns.time.length > 1));
+  return {
+    main: [one(first, 'step', 'main-steps'), ...(timed.length === laid.length ? [one(first, 'relative', 'main-time')] : [])],
+    others: next.map((metric, i) => one(metric, 'step', `metric-${i + 2}`)),
+    othersLeft: drawable.length - drawn.length,
+    metrics: drawn.map(({ name }) => name),
+  };
+}
+
+function figureOf(view: Overview, runs: readonly Run[], laid: readonly Laid[], metric: MetricRow, over: Over, name: string): CompareFigure {
+  const choice = { metric: metric.name, over, logX: false, smoothing: 0, zoom: null };
+  const linear = layOver(laid, { ...choice, logY: false });
+  const pieces = linear.overlay.lines.flatMap(({ curve }) => curve.pieces);
+  const logY =
+    view.project.metrics.get(metric.name)?.scale === 'log' ? isPositive(pieces) : isLogarithmic({ pieces, holes: [], points: 0, drawn: 0 });
+  const laying = logY ? layOver(laid, { ...choice, logY }) : linear;
+  return {
+    name,
+    title: titleOf(metric, laying),
+    subtitle: subtitleOf(metric, laying),
+    source: sourceOf(laying, runs),
+    alternative: alternativeOf(metric, laying),
+    overlay: laying.overlay,
+  };
+}
+
+function isPositive(pieces: readonly (readonly number[])[]): boolean {
+  return pieces.every((piece) => piece.every((value, i) => i % 2 === 0 || value > 0));
+}
+
+/** Who is ahead at the end of the lines; nothing but the name of the metric where that cannot be said. */
+function titleOf({ name, direction }: MetricRow, { overlay }: Laying): Phrase {
+  const ahead = leaderOf(overlay.lines, direction.better);
+  if (ahead === null) return [{ code: name }, ` over ${overlay.x.label}`];
+  return [
+    { code: name },
+    ': ',
+    { name: ahead },
+    direction.better === 'higher' ? ' ends highest' : ' ends lowest',
+    overlay.x.label === 'steps' ? '' : `, over ${overlay.x.label}`,
+  ];
+}
+
+function leaderOf(lines: Laying['overlay']['lines'], better: 'higher' | 'lower' | null): string | null {
+  const finite = lines.filter(({ last }) => last !== null);
+  if (better === null || finite.length < 2) return null;
+  const sign = better === 'higher' ? -1 : 1;
+  const [first, second] = [...finite].sort((a, b) => sign * ((a.last as number) - (b.last as number)));
+  return first === undefined || first.last === second?.last ? null : first.label;
+}
+
+function subtitleOf({ unit, direction }: MetricRow, { overlay, notFinite }: Laying): Phrase {
+  const parts: Piece[] = [
+    unit === null ? '' : `${unit}, `,
+    direction.better === null ? 'which way is better is not known' : `${direction.better} is better`,
+    `. ${counted(overlay.lines.length, 'single run')}, n = 1 each: no interval, nothing is tested.`,
+    overlay.log ? ' Logarithmic axis.' : '',
+    notFinite > 0 ? ' A line is broken where a value is not finite; a cross marks the place.' : '',
+  ];
+  return parts;
+}
+
+function sourceOf({ points, drawn, without }: Laying, runs: readonly Run[]): Phrase {
+  const newest = isoTime(newestTime(runs))?.slice(0, 10);
+  const thinned =
+    points > drawn ? `${count(drawn)} of ${counted(points, 'point')} drawn; extremes kept` : `all ${counted(points, 'point')} drawn`;
+  const lacking = without.length === 0 ? '' : ` Without it: ${counted(without.length, 'run')}.`;
+  return [
+    `${counted(runs.length - without.length, 'run')}, ${thinned}${newest === undefined ? '' : `, newest record ${newest}`}.${lacking}`,
+  ];
+}
+
+function alternativeOf({ name }: MetricRow, { overlay }: Laying): string {
+  const ends = overlay.lines.map(
+    ({ label, last }) => `${label} ${last === null ? 'without a finite last value' : `ends at ${Number(last.toPrecision(5))}`}`,
+  );
+  return `Lines of ${name} over ${overlay.x.label}: ${ends.slice(0, 8).join('; ')}${ends.length > 8 ? `; and ${ends.length - 8} more` : ''}.`;
+}

@@ -1,0 +1,40 @@
+import type { Comparisons } from '../../model/report/compare.ts';
+import type { Overview } from '../overview.ts';
+import { paletteOf } from '../palette.ts';
+import { selectionText } from '../selection.ts';
+import { seriesFile } from '../series-file.ts';
+import { comparePage } from './compare.ts';
+import { chooseOwn } from './compare-choice.ts';
+
+/** Largest file of one run, and of all runs of a project together, bytes. */
+const MOST_A_RUN = 200_000;
+const MOST_A_PROJECT = 64_000_000;
+const FEWEST_A_RUN = 6_000;
+
+export function comparisonsOf(view: Overview): Comparisons {
+  const own = chooseOwn(view);
+  const oldest = [...view.newest].reverse();
+  const palette = paletteOf(
+    own.runs.map(({ id }) => id),
+    oldest.map(({ id }) => id),
+  );
+  const bytes = Math.max(FEWEST_A_RUN, Math.min(MOST_A_RUN, Math.floor(MOST_A_PROJECT / Math.max(1, view.runs.length))));
+  const comparing = { view, own, palette };
+  return {
+    names: view.project.comparisons.map(({ slug }) => slug),
+    page(name) {
+      const declared = view.project.comparisons.find(({ slug }) => slug === name) ?? null;
+      return comparePage(comparing, declared);
+    },
+    index: {
+      runs: view.newest.map(({ id, name }) => ({ id, name, slot: palette.get(id) ?? 0 })),
+      primary: view.primary?.name ?? null,
+      selection: selectionText(view.selection),
+    },
+    series(id) {
+      const run = view.byId.get(id);
+      return run === undefined ? undefined : seriesFile(view, run, bytes);
+    },
+    colour: (id) => palette.get(id) ?? 0,
+  };
+}
