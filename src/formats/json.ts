@@ -1,6 +1,8 @@
 import { exactInteger, type Value, valueMap } from '../model/value.ts';
 
 const MAX_DEPTH = 200;
+/** Python refuses to write more; reading more takes time that grows with the square. */
+const MAX_DIGITS = 4300;
 
 /** Where and why a text is not JSON. */
 export class JsonError extends Error {
@@ -13,8 +15,8 @@ export class JsonError extends Error {
 
 /**
  * Parses JSON as Python writes it: `NaN`, `Infinity` and `-Infinity` are numbers, integers beyond 2^53 stay exact
- * (bigint), maps have no prototype. Of a repeated key the last value counts. Throws `JsonError`, also for nesting deeper
- * than 200.
+ * (bigint; beyond 4,300 digits the text), maps have no prototype. Of a repeated key the last value counts. Throws
+ * `JsonError`, also for nesting deeper than 200.
  */
 export function parseJson(text: string): Value {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -41,7 +43,7 @@ export function parseJson(text: string): Value {
         continue;
       }
       if (code !== code || code < 32) {
-        at = end;
+        at = Math.min(end, text.length);
         fail(code !== code ? 'ends inside a string' : 'has a control character in a string');
       }
       end += 1;
@@ -63,7 +65,8 @@ export function parseJson(text: string): Value {
     const lexeme = found[0];
     at += lexeme.length;
     if (found[1] !== undefined) return Number(lexeme);
-    return lexeme.length < 16 ? Number(lexeme) : exactInteger(BigInt(lexeme));
+    if (lexeme.length < 16) return Number(lexeme);
+    return lexeme.length > MAX_DIGITS ? lexeme : exactInteger(BigInt(lexeme));
   }
   function value(depth: number): Value {
     if (depth > MAX_DEPTH) fail('is nested too deeply');

@@ -10,6 +10,7 @@ import { exactInteger, type Value } from '../model/value.ts';
  * off truth values: dumped files never hold them unquoted. `1_000` is an integer where the groups are thousands.
  */
 export function plainScalar(text: string): Value {
+  if (text.length > MAX_DIGITS) return text;
   const first = text.charCodeAt(0);
   // Letters other than n, t, f, i and their capitals begin no word or number.
   if (first >= 65 && WORD_STARTS.indexOf(text.charAt(0)) < 0) return text;
@@ -28,6 +29,8 @@ export function plainScalar(text: string): Value {
   return text;
 }
 
+/** No writer puts more digits into a number; what is longer is text. */
+const MAX_DIGITS = 4300;
 const WORD_STARTS = 'nNtTfF~';
 const NULL = /^(?:~|null|Null|NULL)?$/;
 const TRUE = /^(?:true|True|TRUE)$/;

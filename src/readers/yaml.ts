@@ -65,7 +65,8 @@ export function readFullYaml(text: string, mode: YamlMode): YamlResult {
       schema: 'failsafe',
       resolveKnownTags: false,
       uniqueKeys: false,
-      logLevel: 'silent',
+      // `silent` would also pass over further documents without a word.
+      logLevel: 'error',
       prettyErrors: false,
     });
     for (const error of document.errors) fault('syntax', error.message, error.pos[0]);

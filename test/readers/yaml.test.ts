@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { parseBlockYaml } from '../../src/formats/yaml-block.ts';
+import { plainScalar } from '../../src/formats/yaml-scalar.ts';
+import { isMap, type Value } from '../../src/model/value.ts';
+import { locateYaml, readFullYaml, readYaml } from '../../src/readers/yaml.ts';
+
+function value(text: string): Value | undefined {
+  return readYaml(text).value;
+}
+
+test('plain scalars, as their writers mean them', () => {
+  const cases: [string, Value][] = [
+    ['1e-3', 1e-3],
+    ['1.0e+80', 1e80],
+    ['1.', 1],
+    ['.5', 0.5],
+    ['-0.0', -0],
+    ['.nan', Number.NaN],
+    ['.inf', Number.POSITIVE_INFINITY],
+    ['-.Inf', Number.NEGATIVE_INFINITY],
+    ['+12', 12],
+    ['-0', 0],
+    ['123456789012345678', 123456789012345678n],
+    ['-9007199254740993', -9007199254740993n],
+    ['0x1F', 31],
+    ['1_000', 1000],
+    ['20261120_202551', '20261120_202551'],
+    ['0o17', '0o17'],
+    ['017', '017'],
+    ['08', '08'],
+    ['0123456', '0123456'],
+    ['12e45678', '12e45678'],
+    ['1:30', '1:30'],
+    ['2026-11-20', '2026-11-20'],
+    ['null', null],
+    ['~', null],
+    ['', null],
+    ['True', true],
+    ['FALSE', false],
+    ['yes', 'yes'],
+    ['off', 'off'],
+    ['nan', 'nan'],
+    ['inf', 'inf'],
+    ['None', 'None'],
+    ['1e', '1e'],
+    ['e3', 'e3'],
+    ['.', '.'],
+    ['-', '-'],
+    ['9'.repeat(5000), '9'.repeat(5000)],
+  ];
+  for (const [text, wanted] of cases) {
+    assert.ok(Object.is(plainScalar(text), wanted), `${text.slice(0, 30)} → ${String(plainScalar(text))}`);
+    if (text === '' || text === '-' || text.length > 1000) continue;
+    const read = readFullYaml(`a: ${text}\n`, 'typed').value;
+    assert.ok(isMap(read) && Object.is(read['a'], wanted), text);
+    const spelled = readFullYaml(`a: ${text}\n`, 'text').value;
+    assert.ok(isMap(spelled) && spelled['a'] === text, text);
+  }
+});
+
+test('quoted scalars are text, tags of YAML type, keys stay as written', () => {
+  assert.deepEqual(
+    JSON.parse(
+      JSON.stringify(
+        value(`a: "1"\nb: '1e-3'\nc: !!int "7"\nd: !!str 7\ne: !!float 1\nf: "\\u00e9\\n"\ng: |\n  x\n  y\nh: >-\n  x\n  y\n`),
+      ),
+    ),
+    {
+      a: '1',
+      b: '1e-3',
+      c: 7,
+      d: '7',
+      e: 1,
+      f: 'é\n',
+      g: 'x\ny\n',
+      h: 'x y',
+    },
+  );
+  const keys = value('0x10: a\n1.0: b\ntrue: c\n~: d\n017: e\n? [1, 2]\n: f\n');
+  assert.ok(isMap(keys));
+  assert.deepEqual(Object.keys(keys), ['0x10', '1.0', 'true', '~', '017', '[1,2]']);
+});
+
+test('tags of programs give their plain content, with a fault', () => {
+  const read = readYaml(
+    "a: !!python/tuple [1, 2]\nb: !!python/object:src.models.Config\n  x: 1\nc: !!python/name:torch.nn.ReLU ''\nd: !!python/object/apply:os.system [ls]\ne: !custom 5\n",
+  );
+  assert.deepEqual(JSON.parse(JSON.stringify(read.value)), { a: [1, 2], b: { x: 1 }, c: 'torch.nn.ReLU', d: ['ls'], e: '5' });
+  assert.deepEqual(
+    read.faults.map(({ kind, what, line }) => `${kind} ${what} ${line}`),
+    [
+      'tag !!python/tuple 1',
+      'tag !!python/object:src.models.Config 3',
+      'tag !!python/name:torch.nn.ReLU 4',
+      'tag !!python/object/apply:os.system 5',
+      'tag !custom 6',
+    ],
+  );
+});
+
+test('repeated keys: the last counts, both places are told', () => {
+  const { value: read, faults } = readYaml('a: 1\nb: 2\na: 3\n');
+  assert.deepEqual(JSON.parse(JSON.stringify(read)), { a: 3, b: 2 });
+  assert.deepEqual(faults, [{ kind: 'duplicate', what: 'a', line: 3, column: 1, firstLine: 1, firstColumn: 1 }]);
+});
+
+test('anchors, aliases and merges', () => {
+  assert.deepEqual(
+    JSON.parse(
+      JSON.stringify(value('a: &x [1, &y 2]\nb: *x\nc: *y\nd: &m {k: 1, l: 2}\ne:\n  l: 3\n  <<: *m\nf:\n  <<: [*m, {n: 4}]\n  k: 9\n')),
+    ),
+    {
+      a: [1, 2],
+      b: [1, 2],
+      c: 2,
+      d: { k: 1, l: 2 },
+      e: { l: 3, k: 1 },
+      f: { k: 9, l: 2, n: 4 },
+    },
+  );
+  assert.equal(readYaml('a: &x [*x]\n').faults[0]?.kind, 'limit');
+  assert.ok(readYaml('a: *nowhere\n').faults.length > 0);
+});
+
+test('keys without a prototype', () => {
+  const read = value('__proto__: {polluted: 1}\nconstructor: 2\ntoString: 3\n');
+  assert.ok(isMap(read));
+  assert.deepEqual(Object.keys(read), ['__proto__', 'constructor', 'toString']);
+  assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
+});
+
+test('what is not YAML is told, what is intact is kept', () => {
+  const { value: read, faults } = readYaml('a: 1\nb: [1, 2\nc: 3\n');
+  assert.ok(isMap(read) && read['a'] === 1);
+  assert.ok(faults.length > 0 && faults.every(({ line, column }) => line >= 1 && column >= 1));
+  for (const text of [
+    '"',
+    "'",
+    '{',
+    '[',
+    '? ',
+    '%',
+    '@',
+    '`',
+    '\t',
+    '- -',
+    '&',
+    '*',
+    '!',
+    '|',
+    '>x',
+    '\u0000',
+    '\ud800',
+    '--- a\n--- b\n',
+    '\ufeffa: 1',
+  ])
+    readYaml(text);
+  assert.ok(readYaml('--- a\n--- b\n').faults.length > 0);
+});
+
+test('large and hostile documents end soon', () => {
+  const timed = (name: string, text: string, limit: number) => {
+    const start = performance.now();
+    const read = readYaml(text);
+    const took = performance.now() - start;
+    assert.ok(took < limit, `${name}: ${took} ms`);
+    return read;
+  };
+  const keys = Array.from({ length: 40_000 }, (_, at) => `key${at}: value ${at}`).join('\n');
+  timed('flat keys', keys, 2000);
+  timed('keys for the full parser', `# all of them\n${keys}`, 8000);
+  const laughs = Array.from(
+    { length: 30 },
+    (_, at) =>
+      `a${at}: &a${at} [${
+        at === 0
+          ? 'x'
+          : Array(10)
+              .fill(`*a${at - 1}`)
+              .join(', ')
+      }]`,
+  ).join('\n');
+  assert.ok(timed('billion laughs', laughs, 2000).faults.some(({ kind }) => kind === 'limit'));
+  assert.ok(timed('brackets', '['.repeat(100_000), 10_000).faults.length <= 20);
+  assert.ok(timed('deep blocks', Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'), 5000).faults.length > 0);
+  timed('spaces', `a: ${' '.repeat(200_000)}b\n`, 2000);
+  timed('colons', `a${':'.repeat(100_000)}\n`, 2000);
+  timed('quotes', `a: '${"''".repeat(200_000)}'\n`, 2000);
+});
+
+test('where a value stands', () => {
+  const text = 'a: 1\nb:\n  c: [x, y]\n  "d e":\n    - f: 2\n';
+  assert.deepEqual(locateYaml(text, ['b', 'c', 1]), { line: 3, column: 10 });
+  assert.deepEqual(locateYaml(text, ['b', 'd e', 0, 'f']), { line: 5, column: 7 });
+  assert.deepEqual(locateYaml(text, ['b', 'nothing']), { line: 2, column: 1 });
+  assert.deepEqual(locateYaml('', ['b']), { line: 1, column: 1 });
+});
+
+/** Lines that look like what PyYAML writes, and lines that nearly do. */
+const LINE = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom('', '  ', '    ', '- ', '  - ', '- - '),
+      fc.constantFrom('a', 'b', 'a.b', 'c/d', 'x y', '0', 'null', 'key-1', '"q"', "'q'", '<<', '?', '__proto__'),
+      fc.constantFrom(':', ': ', ':  ', ' :'),
+      fc.constantFrom(
+        '',
+        '1',
+        '-1',
+        '1e-3',
+        'text here',
+        'a: b',
+        'a #b',
+        'a#b',
+        '#c',
+        "'it''s'",
+        "'x' y",
+        '"x"',
+        '[]',
+        '{}',
+        '[1, 2]',
+        '{a: 1}',
+        '- x',
+        '-x',
+        '&a b',
+        '*a',
+        '!t x',
+        '|',
+        '>',
+        'x ',
+        '12:30',
+        'c:\\d',
+        '%x',
+        '@x',
+        '$' + '{a.b}',
+        'é',
+        '\u0085',
+        '\u2028',
+        'x\t',
+        '---',
+        '...',
+        '=',
+        '~',
+        "''",
+      ),
+    )
+    .map((parts) => parts.join('')),
+  fc.constantFrom(
+    '',
+    ' ',
+    '- x',
+    '  - 1',
+    '-',
+    '- ',
+    'word',
+    '  word',
+    '---',
+    '...',
+    '# c',
+    'a: &x 1',
+    'b: *x',
+    '\t',
+    '- a: 1',
+    '  b: 2',
+    "- 'x'",
+    '- []',
+    '- {}',
+    '? a',
+    ': b',
+    '%YAML 1.1',
+  ),
+);
+const TEXT = fc
+  .tuple(fc.array(LINE, { maxLength: 8 }), fc.constantFrom('\n', '\n', '\n', '\r\n', ''), fc.constantFrom('', '\n'))
+  .map(([lines, by, end]) => lines.join(by === '' ? '\n\n' : by) + end);
+
+const LEAF = fc.oneof(
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constant(null),
+  fc.stringMatching(/^[a-z]{1,8}$/),
+  fc.constantFrom("it's", '1', 'a: b', 'true', '', 'é x', '-', '${a.b}', '12e45678', '017', 'x\ny', '# x', ' y'),
+);
+const KEY = fc.stringMatching(/^[a-z_][a-z0-9_.]{0,6}$/);
+const TREE = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small' },
+    LEAF,
+    fc.dictionary(KEY, tie('tree'), { minKeys: 1, maxKeys: 4 }),
+    fc.array(fc.oneof(LEAF, fc.dictionary(KEY, LEAF, { minKeys: 1, maxKeys: 3 })), { minLength: 1, maxLength: 3 }),
+  ),
+})).tree;
+const DUMP = fc
+  .tuple(fc.dictionary(KEY, TREE, { minKeys: 1, maxKeys: 5 }), fc.boolean(), fc.boolean())
+  .map(([made, indentSeq, singleQuote]) => stringify(made, { aliasDuplicateObjects: false, lineWidth: 0, indentSeq, singleQuote }));
+/** A dump with something put into it at some place. */
+const EDITED = fc
+  .tuple(
+    DUMP,
+    fc.nat(),
+    fc.nat(4),
+    fc.constantFrom(
+      ...'\n|  |    |- |: |:|#| #|\'|"|x|-|[|{}|\nb: 2|\n  c: 3|\n- d|&a |*a|!t |\t|\r|~|\n\n| \n|,|?|<<: '.split('|'),
+      '|',
+      '>',
+    ),
+  )
+  .map(([text, at, cut, piece]) => text.slice(0, at % (text.length + 1)) + piece + text.slice((at % (text.length + 1)) + cut));
+
+test('the fast path gives what the full parser gives, or nothing', () => {
+  let fast = 0;
+  fc.assert(
+    fc.property(
+      fc.oneof({ weight: 5, arbitrary: EDITED }, DUMP, TEXT, fc.string()),
+      fc.constantFrom('typed' as const, 'text' as const),
+      (text, mode) => {
+        const quick = parseBlockYaml(text, mode === 'text' ? (plain) => plain : plainScalar);
+        if (quick === null) return;
+        fast += 1;
+        const full = readFullYaml(text, mode);
+        assert.deepEqual(full.faults, [], JSON.stringify(text));
+        assert.deepEqual(quick, full.value, JSON.stringify(text));
+      },
+    ),
+    { numRuns: 20_000, seed: 13 },
+  );
+  assert.ok(fast > 3000, `${fast}`);
+});
+
+test('what a dumper writes takes the fast path', () => {
+  const plain = fc.oneof(
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.stringMatching(/^[a-z]{1,8}$/),
+    fc.constantFrom('1', 'true', 'a b'),
+  );
+  fc.assert(
+    fc.property(
+      fc.dictionary(KEY, fc.oneof(plain, fc.array(plain, { minLength: 1 }), fc.dictionary(KEY, plain, { minKeys: 1 })), { minKeys: 1 }),
+      (made) => {
+        const text = stringify(made, { aliasDuplicateObjects: false, lineWidth: 0, singleQuote: true });
+        const quick = parseBlockYaml(text, plainScalar);
+        assert.notEqual(quick, null, text);
+        assert.deepEqual(JSON.parse(JSON.stringify(quick)), JSON.parse(JSON.stringify(made)));
+      },
+    ),
+    { numRuns: 1000, seed: 14 },
+  );
+});
+
+test('no text makes the full parser throw', () => {
+  fc.assert(
+    fc.property(fc.oneof(TEXT, fc.string({ unit: 'binary' })), (text) => {
+      const { faults } = readFullYaml(text, 'typed');
+      assert.ok(faults.length <= 20);
+    }),
+    { numRuns: 5000, seed: 15 },
+  );
+});
