@@ -5,6 +5,7 @@ import { decodeText } from '../formats/text.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { Bytes, DirectoryIndex, Files } from '../model/folder.ts';
 
+const SMALL_FILE = 256 * 1024;
 const WHOLE_FILE_LIMIT = 256 * 1024 * 1024;
 const LFS = 'version https://git-lfs.github.com/spec/v1';
 
@@ -39,13 +40,15 @@ export function openDoor(
         return null;
       }
       const descriptor = fs.openSync(full, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0));
-      descriptors.push(descriptor);
       const stat = fs.fstatSync(descriptor);
+      const small = stat.size <= SMALL_FILE;
+      if (!small) descriptors.push(descriptor);
       if (!stat.isFile()) {
         report(diagnostic('not-a-plain-file', { path: place }, { kind: 'special file' }));
+        if (small) fs.closeSync(descriptor);
         return null;
       }
-      const bytes = fileBytes(descriptor, stat.size);
+      const bytes = small ? heldBytes(descriptor, stat.size) : fileBytes(descriptor, stat.size);
       const pointer = lfsPointer(bytes);
       if (pointer === null) return bytes;
       report(diagnostic('lfs-pointer', { path: place }, { size: pointer }));
@@ -111,6 +114,16 @@ function fileBytes(descriptor: number, size: number): Bytes {
       return done === wanted ? target : target.subarray(0, done);
     },
   };
+}
+
+/** A small file is read once, whole: it is looked at for a Git LFS pointer, hashed and parsed. */
+function heldBytes(descriptor: number, size: number): Bytes {
+  try {
+    const whole = fileBytes(descriptor, size).read(0, size);
+    return { size: whole.length, read: (offset, length) => whole.slice(Math.max(0, offset), Math.max(0, offset + length)) };
+  } finally {
+    fs.closeSync(descriptor);
+  }
 }
 
 function hashBytes(bytes: Bytes): string {
