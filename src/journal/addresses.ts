@@ -28,11 +28,13 @@ export interface Addresses {
 
 const PROJECT_PAGES = ['', 'runs/', 'checks/', 'data/'];
 
-/** `docs/queries.md` → `docs/queries`, `about.md` → `about`; null for other files. */
+/** The slug of a page of prose: `docs/queries.md` → `queries`, `about.md` → `about`; null for other files. */
 export function proseSlug(path: string): string | null {
-  const found = /^(?:(docs\/[^/]+)|(about))\.md$/i.exec(path);
-  const slug = found?.[1] ?? found?.[2];
-  return slug === undefined ? null : slug.toLowerCase().replace(/[^\p{L}\p{N}/._-]+/gu, '-');
+  if (/^about\.md$/i.test(path)) return 'about';
+  const found = /^docs\/([^/]+)\.md$/i.exec(path)?.[1];
+  if (found === undefined) return null;
+  const slug = found.toLowerCase().replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  return slug === 'about' ? 'about-docs' : slug;
 }
 
 /** The markdown files of a project's journal, `journal.md` first. */
@@ -49,7 +51,7 @@ export function addressesIn(index: DirectoryIndex, { base: given, projects = [] 
   const all = new Set<string>([base]);
   for (const { path } of [...index.inside(''), ...index.inside('docs')]) {
     const slug = proseSlug(path);
-    if (slug !== null) pages.set(path, `${base}${slug}/`);
+    if (slug !== null) pages.set(path, slug === 'about' ? `${base}about/` : `${base}docs/${slug}/`);
   }
   for (const { folder, slug, runs } of projects) {
     const home = `${base}${slug}/`;

@@ -71,8 +71,8 @@ function pageOf(path: string, desk: Desk): Page | null {
   };
 }
 
-/** `docs/getting-started` → `Getting started`. */
+/** `getting-started` → `Getting started`. */
 function nameOf(slug: string): string {
-  const words = slug.slice(slug.lastIndexOf('/') + 1).replace(/[-_]+/g, ' ');
+  const words = slug.replace(/[-_]+/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

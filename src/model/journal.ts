@@ -15,7 +15,7 @@ export interface Entry {
 
 /** A page of prose: `docs/*.md`, `about.md`. */
 export interface Prose {
-  /** The address below the site's root, without slashes at its ends: `about`, `docs/getting-started`. */
+  /** `about` for the page at `/about/`, else the last part of `/docs/<slug>/`. */
   readonly slug: string;
   readonly title: string;
   readonly html: string;

@@ -79,8 +79,8 @@ test('pages of prose are read in their order and link each other with anchors', 
   assert.deepEqual(
     pages.map(({ slug, title }) => [slug, title]),
     [
-      ['docs/start', 'Start'],
-      ['docs/b', 'B title'],
+      ['start', 'Start'],
+      ['b', 'B title'],
       ['about', 'About'],
     ],
   );
