@@ -1,7 +1,7 @@
 import { columnFormat } from '../model/number.ts';
 import type { Column, ColumnKind, RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
-import { identity } from '../model/show.ts';
+import { identity, show } from '../model/show.ts';
 import { leaves, type Value } from '../model/value.ts';
 import type { Overview } from './overview.ts';
 
@@ -17,7 +17,7 @@ export function runTable(view: Overview, runs: readonly Run[], primary: string |
   const constant = runs.length > 1 ? all.filter((column) => column.distinct === 1 && !ALWAYS.has(column.kind)) : [];
   const same = constant.filter(({ cells }) => cells[0] !== undefined).map(({ key, cells }) => ({ key, value: cells[0] as Value }));
   const varying = all.filter((column) => !constant.includes(column) && column.cells.some((cell) => cell !== undefined));
-  const first = choose(varying, view.primary?.name ?? null);
+  const first = runs.length === 0 ? [] : choose(varying, view, runs);
   const columns = [...first, ...varying.filter((column) => !first.includes(column))];
   return {
     rows: runs.map(({ id, name, status }) => ({ id, name, status })),
@@ -45,23 +45,51 @@ const LAYOUT: readonly (readonly [ColumnKind, number])[] = [
   ['tracker', 1],
 ];
 
-function choose(columns: readonly Column[], primary: string | null): Column[] {
-  const worth = (column: Column) => {
-    if (column.kind === 'metric') return column.label === primary ? 0 : 1;
-    const present = column.cells.filter((cell) => cell !== undefined).length;
-    const grouping = column.distinct <= Math.max(3, present / 2) ? 0 : 1;
-    const long = column.cells.some((cell) => typeof cell === 'string' && cell.length > 40) ? 2 : 0;
-    return 2 + grouping + long + (present * 2 < column.cells.length ? 4 : 0);
-  };
-  const chosen = LAYOUT.flatMap(([kind, most]) =>
+/** The columns that are worth most, as many as fit beside each other, in the order of their kinds. */
+function choose(columns: readonly Column[], view: Overview, runs: readonly Run[]): Column[] {
+  const candidates = LAYOUT.flatMap(([kind, most]) =>
     columns
       .filter((column) => column.kind === kind)
-      .map((column, i) => ({ column, i, worth: worth(column) }))
+      .map((column, i) => ({ column, i, worth: worthOf(column, view) }))
       .sort((a, b) => a.worth - b.worth || a.i - b.i)
       .slice(0, most)
-      .map(({ column }) => column),
+      .map((candidate, n) => ({ ...candidate, worth: candidate.worth + n * 2 })),
   );
-  return chosen.slice(0, SHOWN);
+  const chosen = new Set<Column>();
+  let left = ROOM - Math.min(NAME, Math.max(...runs.map(({ name }) => name.length)));
+  for (const { column } of [...candidates].sort((a, b) => a.worth - b.worth || a.i - b.i)) {
+    const width = widthOf(column);
+    if (chosen.size >= SHOWN || width > left) continue;
+    chosen.add(column);
+    left -= width;
+  }
+  return candidates.map(({ column }) => column).filter((column) => chosen.has(column));
+}
+
+/** Characters that fit into the widest table, and that a name takes at most. */
+const ROOM = 158;
+const NAME = 32;
+const PADDING = 3;
+
+/** The smaller, the sooner shown. */
+function worthOf({ kind, label, distinct, cells, direction }: Column, { primary }: Overview): number {
+  if (kind === 'metric') return label === primary?.name ? 0 : direction === null ? 12 : HELD_OUT.test(label) ? 2 : 4;
+  if (kind === 'status' || kind === 'seed') return 1;
+  if (kind === 'started' || kind === 'group') return 3;
+  const present = cells.filter((cell) => cell !== undefined).length;
+  const unique = distinct <= Math.max(3, present / 2) ? 0 : 3;
+  const rare = present * 2 < cells.length ? 6 : 0;
+  const base: Partial<Record<ColumnKind, number>> = { config: 2, duration: 5, tags: 6, tracker: 7, sweep: 9 };
+  return (base[kind] ?? 12) + unique + rare;
+}
+
+const HELD_OUT = /(^|[^a-z])(val|valid|validation|eval|dev|test)/i;
+
+function widthOf({ kind, label, format, cells }: Column): number {
+  if (kind === 'started') return 19 + PADDING;
+  const head = Math.max(...label.split(/\s/).map((word) => word.length));
+  const longest = cells.reduce<number>((most, cell) => Math.max(most, cell === undefined ? 1 : format === null ? show(cell).length : 7), 1);
+  return Math.max(Math.min(head, 40), Math.min(longest, 34)) + PADDING;
 }
 
 function column(key: string, kind: ColumnKind, label: string, cells: readonly Cell[], extra: Partial<Column> = {}): Column {
@@ -85,8 +113,8 @@ function fields(view: Overview, runs: readonly Run[]): Column[] {
     of('status', 'status', 'Status', ({ status }) => status),
     of('group', 'group', 'Group', ({ group }) => group),
     of('sweep', 'sweep', 'Sweep', ({ sweep }) => sweep),
-    of('job', 'jobType', 'Job type', ({ jobType }) => jobType),
-    of('tag', 'tags', 'Tags', ({ tags }) => (tags.length === 0 ? null : tags.join(', '))),
+    of('job_type', 'jobType', 'Job type', ({ jobType }) => jobType),
+    of('tag', 'tags', 'Tags', ({ tags }) => (tags.length === 0 ? null : tags)),
     of('tracker', 'tracker', 'Tracker', ({ tracker }) => tracker),
     of('parent', 'parent', 'Parent', ({ parent }) => (parent === null ? null : (view.byId.get(parent)?.name ?? parent))),
     of('started', 'started', 'Started', ({ startedAt }) => startedAt, 'UTC'),

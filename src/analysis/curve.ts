@@ -1,7 +1,7 @@
 import type { Curve } from '../model/report/figure.ts';
 import type { Columns } from '../model/report/input.ts';
 import { keptPoints } from '../model/rule.ts';
-import type { Rule, SeriesStats } from '../model/series.ts';
+import type { Rule } from '../model/series.ts';
 import { thin } from './thin.ts';
 
 /** The line of a series over steps, under its tracker's rule. Points at infinite steps have no place and are left out. */
@@ -20,7 +20,23 @@ export function curveOf({ step, value }: Columns, rule: Rule, limit: number): Cu
   return { ...thin(x, y, limit), points: length };
 }
 
-/** A logarithmic axis where all values are above zero and the largest is a thousand times the smallest. */
-export function isLogarithmic({ min, max }: Pick<SeriesStats, 'min' | 'max'>): boolean {
-  return min !== null && max !== null && min > 0 && max / min >= 1000;
+/**
+ * A logarithmic axis where all values are above zero, the largest is a thousand times the smallest, and most points would
+ * lie in the lowest twentieth of a linear one.
+ */
+export function isLogarithmic({ pieces }: Curve): boolean {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let n = 0;
+  for (const piece of pieces) {
+    for (let i = 1; i < piece.length; i += 2) {
+      low = Math.min(low, piece[i] as number);
+      high = Math.max(high, piece[i] as number);
+      n += 1;
+    }
+  }
+  if (!(low > 0) || !(high / low >= 1000)) return false;
+  const near = low + (high - low) / 20;
+  const squeezed = pieces.reduce((sum, piece) => sum + piece.filter((value, i) => i % 2 === 1 && value <= near).length, 0);
+  return squeezed * 2 > n;
 }

@@ -16,10 +16,17 @@ export function newestTime(runs: readonly Run[]): number | null {
   return newest;
 }
 
-/** Where a page's numbers come from: one run's files by name, many runs' by the project's folder. */
+/** Where a page's numbers come from: up to three files by name; of more the number and the folder that holds them all. */
 export function footOf(sources: readonly string[], date: string | null): Foot {
   const paths = [...new Set(sources)].sort();
-  return { sources: paths.slice(0, NAMED), more: Math.max(0, paths.length - NAMED), date };
+  return paths.length <= NAMED ? { sources: paths, more: 0, date } : { sources: [commonFolder(paths)], more: paths.length, date };
+}
+
+function commonFolder(sorted: readonly string[]): string {
+  const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
+  let same = 0;
+  while (same < first.length && first[same] === last[same]) same += 1;
+  return first.slice(0, first.lastIndexOf('/', same - 1) + 1);
 }
 
 export function projectFoot({ runs }: ProjectInput): Foot {

@@ -4,6 +4,7 @@ import type { ReportInput } from '../model/report/input.ts';
 import type { Frame, ProjectReport, Report } from '../model/report/report.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import { checksPage } from './slices/checks.ts';
+import { comparisonsOf } from './slices/comparisons.ts';
 import { dataPage } from './slices/data.ts';
 import { homePage } from './slices/home.ts';
 import { journalPage } from './slices/journal.ts';
@@ -34,6 +35,7 @@ function projectReport(input: ReportInput, views: readonly Overview[], view: Ove
     title: view.project.title,
     page: projectPage(view),
     runs: runsPage(view),
+    comparisons: comparisonsOf(view),
     journal: journalPage(view),
     checks: checksPage(input, views, view),
     data: dataPage(input, views, view),

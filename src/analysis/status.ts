@@ -8,10 +8,10 @@ const WORDS = [
   ['pruned', 'pruned'],
   ['failed', 'failed'],
   ['killed', 'killed'],
-  ['unknown', 'of unknown status'],
+  ['unknown', 'without a recorded end'],
 ] as const;
 
-/** `81 finished, 2 failed, 1 of unknown status`. */
+/** `81 finished, 2 failed, 1 without a recorded end`. */
 export function statusText(runs: readonly Run[]): string {
   const counts = new Map<string, number>();
   for (const { status } of runs) counts.set(status, (counts.get(status) ?? 0) + 1);

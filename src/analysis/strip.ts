@@ -5,6 +5,8 @@ import type { Overview } from './overview.ts';
 
 const MOST_ROWS = 8;
 const MOST_DOTS = 200;
+/** With fewer runs every one is shown where it is. */
+const FEW = 10;
 
 /** Every run a dot: the primary metric by group where there are several groups of runs, else in one row. */
 export function stripOf(view: Overview, rows: number = MOST_ROWS): Strip | null {
@@ -13,6 +15,7 @@ export function stripOf(view: Overview, rows: number = MOST_ROWS): Strip | null 
   const groups = [...view.groups].filter(([, runs]) => runs.some((run) => view.value(run, primary.name) !== undefined));
   const some = groups.length >= 2 && groups.length <= view.runs.length / 1.5;
   const parts: (readonly [string, readonly Run[]])[] = some ? sorted(groups, view, primary, rows) : [['all runs', view.runs]];
+  const log = primary.low > 0 && primary.high / primary.low >= 1000 && primary.direction.better === 'lower';
   const best = primary.direction.better === null ? null : primary.direction.better === 'higher' ? primary.high : primary.low;
   return {
     label: primary.name,
@@ -23,9 +26,29 @@ export function stripOf(view: Overview, rows: number = MOST_ROWS): Strip | null 
         best,
       ),
     ),
-    log: primary.low > 0 && primary.high / primary.low >= 1000,
+    limits: log ? [primary.low, primary.high] : limitsOf(view, primary),
+    log,
     direction: primary.direction.better,
   };
+}
+
+/**
+ * The axis shows the central nine tenths of the runs well: where a worse end reaches out more than twice as far as those
+ * are wide, it is cut, and what lies beyond is marked.
+ */
+function limitsOf(view: Overview, primary: MetricRow): readonly [number, number] {
+  const values = view.runs.map((run) => view.value(run, primary.name)).filter((value) => value !== undefined && Number.isFinite(value));
+  const sorted = (values as number[]).sort((a, b) => a - b);
+  const at = (part: number) => sorted[Math.round(part * (sorted.length - 1))] as number;
+  const [low, high] = [at(0), at(1)];
+  const [from, to] = [at(0.05), at(0.95)];
+  const width = to - from;
+  if (sorted.length < FEW || width === 0) return [low, high];
+  const { better } = primary.direction;
+  return [
+    better !== 'lower' && from - low > 2 * width ? from - width / 4 : low,
+    better !== 'higher' && high - to > 2 * width ? to + width / 4 : high,
+  ];
 }
 
 /** The largest groups, the one with the best value first, and the runs of all others together. */

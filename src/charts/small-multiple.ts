@@ -37,7 +37,7 @@ export function smallMultiple(chart: SmallMultiple): Markup {
           element(
             'text',
             { class: 'ink b', x: percent(x.place(lastStep(curve) ?? chart.x[1])), y: percent(1 - y.place(last)), dx: 6, dy: 4 },
-            shortNumber(last),
+            Math.abs(last) >= 1e5 ? tickText(last) : shortNumber(last),
           ),
         ]
       : []),

@@ -4,15 +4,16 @@ import { niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
 /** One axis for all rows of a strip. */
-export function stripScale({ rows, log }: Strip): Scale {
-  const values = rows.flatMap(({ values }) => values);
-  const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  return low > high ? niceScale(0, 1, 4) : niceScale(low, high, 4, log && low > 0);
+export function stripScale({ limits: [low, high], log }: Strip): Scale {
+  return niceScale(low, high, 4, log && low > 0);
 }
 
-/** The cell of one row: every run a circle, the best of the figure filled. */
+/** The cell of one row: every run a circle, the best of the figure filled; a triangle with a number for those beyond the axis. */
 export function stripRow({ label, values, best, n, notFinite }: StripRow, scale: Scale): Markup {
+  const [low, high] = scale.domain;
+  const below = values.filter((value) => value < low).length;
+  const above = values.filter((value) => value > high).length;
+  const shown = values.filter((value) => value >= low && value <= high && value !== best);
   const [first, last] = [values[0], values.at(-1)];
   const range =
     first === undefined || last === undefined
@@ -29,9 +30,18 @@ export function stripRow({ label, values, best, n, notFinite }: StripRow, scale:
       'aria-label': `${label}: ${n} ${n === 1 ? 'run' : 'runs'}, ${range}${notFinite > 0 ? `, ${notFinite} not finite` : ''}`,
     },
     element('line', { class: 'g', x1: 0, x2: '100%', y1: '50%', y2: '50%' }),
-    ...values.filter((value) => value !== best).map((value) => circle(value, 'open')),
+    ...shown.map((value) => circle(value, 'open')),
     ...(best === null ? [] : [circle(best, 'dot')]),
+    ...(below > 0 ? beyond(below, '0%', 'M0-4v8l-7-4z', 4, 'start') : []),
+    ...(above > 0 ? beyond(above, '100%', 'M0-4v8l7-4z', -4, 'end') : []),
   );
+}
+
+function beyond(count: number, x: string, shape: string, dx: number, anchor: string): Markup[] {
+  return [
+    element('svg', { x, y: '50%', overflow: 'visible' }, element('path', { class: 'far', d: shape })),
+    element('text', { x, dx, y: '50%', dy: 4, 'text-anchor': anchor, class: 'halo' }, String(count)),
+  ];
 }
 
 /** The cell below the rows: the axis with its labels. */

@@ -6,7 +6,7 @@ export function href(path: string): string {
   return base.replace(/\/+$/, '') + path;
 }
 
-export function projectHref(slug: string, page: '' | 'runs/' | 'journal/' | 'checks/' | 'data/' = ''): string {
+export function projectHref(slug: string, page: '' | 'runs/' | 'compare/' | 'journal/' | 'checks/' | 'data/' = ''): string {
   return href(`/${encodeURIComponent(slug)}/${page}`);
 }
 

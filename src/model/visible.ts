@@ -23,7 +23,7 @@ export function shorten(text: string, length: number): string {
 }
 
 /** Controls, format characters (but the joiners of emoji and scripts), halves of pairs, line separators, blank letters. */
-const HIDDEN = /(?![\u200c\u200d\u0600-\u0605])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
+const HIDDEN = /(?!\u200c|\u200d|[\u0600-\u0605])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
 const ESCAPE = String.fromCharCode(27);
 
 /** Escape sequences that set colours or move the cursor. */

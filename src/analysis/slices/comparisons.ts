@@ -1,4 +1,4 @@
-import type { Comparisons } from '../../model/report/compare.ts';
+import type { ComparePage, Comparisons } from '../../model/report/compare.ts';
 import type { Overview } from '../overview.ts';
 import { paletteOf } from '../palette.ts';
 import { selectionText } from '../selection.ts';
@@ -20,17 +20,20 @@ export function comparisonsOf(view: Overview): Comparisons {
   );
   const bytes = Math.max(FEWEST_A_RUN, Math.min(MOST_A_RUN, Math.floor(MOST_A_PROJECT / Math.max(1, view.runs.length))));
   const comparing = { view, own, palette };
+  const pages = new Map<string | null, ComparePage>();
   return {
     names: view.project.comparisons.map(({ slug }) => slug),
     page(name) {
-      const declared = view.project.comparisons.find(({ slug }) => slug === name) ?? null;
-      return comparePage(comparing, declared);
+      const made = pages.get(name) ?? comparePage(comparing, view.project.comparisons.find(({ slug }) => slug === name) ?? null);
+      pages.set(name, made);
+      return made;
     },
     index: {
       runs: view.newest.map(({ id, name }) => ({ id, name, slot: palette.get(id) ?? 0 })),
       primary: view.primary?.name ?? null,
       selection: selectionText(view.selection),
     },
+    bytesARun: bytes,
     series(id) {
       const run = view.byId.get(id);
       return run === undefined ? undefined : seriesFile(view, run, bytes);

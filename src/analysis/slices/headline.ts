@@ -1,4 +1,4 @@
-import { count, counted, numberText, shortNumber } from '../../model/number.ts';
+import { count, counted, numberText } from '../../model/number.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
@@ -32,7 +32,7 @@ export function headlineOf(view: Overview): Said {
       primary.direction.better === 'lower' ? 'lowest ' : 'highest ',
       { code: primary.name },
       ': ',
-      { strong: `${shortNumber(value)}${unit}` },
+      { strong: `${numberText(value, primary.format)}${unit}` },
       runs.length === 1 ? ', the only run.' : '.',
     ],
     evidence: [

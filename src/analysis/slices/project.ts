@@ -1,4 +1,5 @@
 import { count, counted } from '../../model/number.ts';
+import type { Strip } from '../../model/report/figure.ts';
 import type { Facet, LatestEntry, ProjectPage, StripFigure } from '../../model/report/project.ts';
 import { runTable } from '../columns.ts';
 import type { Overview } from '../overview.ts';
@@ -44,10 +45,17 @@ function figureOf(view: Overview): StripFigure | null {
         : [`${counted(primary.runs, 'run')} by `, { code: primary.name }],
     subtitle: [
       `${capital(selectionText(view.selection))} of every run${primary.unit === null ? '' : `, ${primary.unit}`}, ${better} is better. Each circle is one run, the filled one the best.${strip.log ? ' Logarithmic axis.' : ''} No intervals: nothing is tested here.`,
+      cut(strip),
       primary.notFinite > 0 ? ` ${count(primary.notFinite)} not finite, not drawn.` : '',
     ],
     strip,
   };
+}
+
+/** Said where the axis does not reach all runs. */
+function cut({ rows, limits: [low, high] }: Strip): string {
+  const beyond = rows.reduce((sum, { values }) => sum + values.filter((value) => value < low || value > high).length, 0);
+  return beyond === 0 ? '' : ` A triangle with a number: ${counted(beyond, 'run')} beyond the axis.`;
 }
 
 function facetsOf(view: Overview): readonly Facet[] {
@@ -62,7 +70,7 @@ function facetsOf(view: Overview): readonly Facet[] {
     facet('group', 'Groups', ({ group }) => [group]),
     facet('sweep', 'Sweeps', ({ sweep }) => [sweep]),
     facet('tag', 'Tags', ({ tags }) => tags),
-    facet('job', 'Job types', ({ jobType }) => [jobType]),
+    facet('job_type', 'Job types', ({ jobType }) => [jobType]),
     facet('tracker', 'Trackers', ({ tracker }) => [tracker]),
   ].filter(({ values }) => values.length > 0);
 }

@@ -16,7 +16,7 @@ export function runFacts(run: Run): readonly Fact[] {
   add('Started', started === null ? null : started + zone);
   add('Ended', ended !== null && started?.slice(0, 10) === ended.slice(0, 10) ? ended.slice(11) : ended);
   add('Ran for', run.durationSeconds === null ? null : duration(run.durationSeconds));
-  add('Status', run.statusReason === null ? run.status : `${run.status} (${run.statusReason})`);
+  add('Status', `${run.status === 'unknown' ? 'not recorded' : run.status}${run.statusReason === null ? '' : ` (${run.statusReason})`}`);
   add('Tracker', [...new Set(run.sources.map(({ format }) => format))].sort().join('; ') || run.tracker);
   add('Group', run.group);
   add('Sweep', run.sweep);

@@ -23,23 +23,25 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
     const own = steps === null || !shares(series, steps);
     const { points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep } = stats;
     const figures = [first, last, min, max].filter((value) => value !== null);
+    const curve = drawn.has(series) ? curveOf(view.columns(run, series), series.rule, limit) : null;
     return {
       ...{ name, points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep },
       direction: view.directionOf(name),
       unit: declaredMetric(view.project, name).unit,
       format: columnFormat(figures, bits),
-      ownSteps: own && drawn.has(series),
-      chart: drawn.has(series)
-        ? {
-            label: name,
-            curve: curveOf(view.columns(run, series), series.rule, limit),
-            x: own || steps === null ? [stats.firstStep ?? 0, stats.lastStep ?? 1] : steps,
-            xLabel: 'step',
-            log: isLogarithmic(stats),
-            bits,
-            last,
-          }
-        : null,
+      ownSteps: own && curve !== null,
+      chart:
+        curve === null
+          ? null
+          : {
+              label: name,
+              curve,
+              x: own || steps === null ? [stats.firstStep ?? 0, stats.lastStep ?? 1] : steps,
+              xLabel: 'step',
+              log: isLogarithmic(curve),
+              bits,
+              last,
+            },
     };
   };
   return {
@@ -50,8 +52,16 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
   };
 }
 
-function hasLine({ points, putAside, firstStep, lastStep, min }: RunSeries['stats']): boolean {
-  return points - putAside > 1 && min !== null && firstStep !== lastStep && Number.isFinite(firstStep) && Number.isFinite(lastStep);
+/** Several finite points that are not all the same. */
+function hasLine({ points, putAside, firstStep, lastStep, min, max, nan, infinite }: RunSeries['stats']): boolean {
+  return (
+    points - putAside > 1 &&
+    min !== null &&
+    (min !== max || nan + infinite > 0) &&
+    firstStep !== lastStep &&
+    Number.isFinite(firstStep) &&
+    Number.isFinite(lastStep)
+  );
 }
 
 function grouped(all: readonly RunSeries[], primary: string | null): [string, RunSeries[]][] {
@@ -78,7 +88,7 @@ function sharedSteps(series: readonly RunSeries[]): readonly [number, number] | 
   if (series.length === 0) return null;
   const first = Math.min(...series.map(({ stats }) => stats.firstStep ?? 0));
   const last = Math.max(...series.map(({ stats }) => stats.lastStep ?? 0));
-  return [first, last];
+  return [first >= 0 && first * 10 <= last ? 0 : first, last];
 }
 
 /** A metric that counts other steps (epochs, evaluations) would be squeezed into a corner of the shared axis. */

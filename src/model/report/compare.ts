@@ -148,6 +148,8 @@ export interface Comparisons {
   readonly names: readonly string[];
   page(name: string | null): ComparePage;
   readonly index: SeriesIndex;
+  /** Room for one run's file, so that all together stay reasonable. */
+  readonly bytesARun: number;
   /** Undefined for an id that has no page. */
   series(id: string): SeriesFile | undefined;
   /** The place of a run in the palette, the same on every page. */

@@ -32,6 +32,8 @@ export interface SmallMultiple {
 export interface Strip {
   readonly label: string;
   readonly rows: readonly StripRow[];
+  /** Values beyond these limits are marked at the edge: a few far ones would push all others together. */
+  readonly limits: readonly [number, number];
   readonly log: boolean;
   readonly direction: 'higher' | 'lower' | null;
 }

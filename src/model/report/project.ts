@@ -32,7 +32,7 @@ export interface StripFigure {
 
 export interface Facet {
   /** As a query names it. */
-  readonly key: 'group' | 'sweep' | 'tag' | 'job' | 'tracker';
+  readonly key: 'group' | 'sweep' | 'tag' | 'job_type' | 'tracker';
   readonly title: string;
   readonly values: readonly { readonly value: string; readonly runs: number }[];
 }

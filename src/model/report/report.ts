@@ -1,5 +1,6 @@
 import type { Run } from '../run.ts';
 import type { ChecksPage } from './checks.ts';
+import type { Comparisons } from './compare.ts';
 import type { DataPage } from './data.ts';
 import type { HomePage } from './home.ts';
 import type { JournalPage } from './journal.ts';
@@ -26,6 +27,7 @@ export interface ProjectReport {
   readonly title: string;
   readonly page: ProjectPage;
   readonly runs: RunsPage;
+  readonly comparisons: Comparisons;
   readonly journal: JournalPage | null;
   readonly checks: ChecksPage;
   readonly data: DataPage;
@@ -55,7 +57,7 @@ export interface Frame {
 
 /** The foot line: where the numbers of this page come from. */
 export interface Foot {
-  /** Paths of files, at most three named, the rest counted. */
+  /** Paths of up to three files; of more the folder that holds them all (`''`: the top), and in `more` how many they are. */
   readonly sources: readonly string[];
   readonly more: number;
   /** ISO date of the newest record that the page shows, null where none has one. */

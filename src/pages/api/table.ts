@@ -15,7 +15,8 @@ export function GET({ params }: { params: { project?: string } }): Response {
       names: rows.map(({ name }) => name),
       columns: columns.map(({ key, kind, label, unit, direction, format, cells }) => ({
         ...{ key, kind, label, unit, direction, format },
-        cells: cells.map((cell) => cell ?? null),
+        // A browser would round an integer beyond 2^53.
+        cells: cells.map((cell) => (typeof cell === 'bigint' ? cell.toString() : (cell ?? null))),
       })),
       shown,
       same,

@@ -1,0 +1,87 @@
+import { exactNumber, numberText } from '../model/number.ts';
+import { show } from '../model/show.ts';
+import { duration, utc } from '../model/time.ts';
+import { shorten, visible } from '../model/visible.ts';
+import type { Sort, TableColumn, TableData } from './run-data.ts';
+
+/** What the table shows at one moment. */
+export interface View {
+  readonly rows: readonly number[];
+  readonly columns: readonly TableColumn[];
+  readonly sort: Sort | null;
+}
+
+/** The head of the table; `choose` is told which column was chosen to sort by. */
+export function headRow({ columns, sort }: View, choose: (key: string) => void): HTMLTableRowElement {
+  const row = document.createElement('tr');
+  const all = [{ key: 'name', label: 'Run', unit: null, format: null }, ...columns];
+  row.append(
+    ...all.map(({ key, label, unit, format }) => {
+      const head = document.createElement('th');
+      head.scope = 'col';
+      head.dataset['key'] = key;
+      if (format !== null) head.className = 'n';
+      const order = sort?.key === key ? (sort.descending ? 'descending' : 'ascending') : null;
+      if (order !== null) head.ariaSort = order;
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.append(isolated(label, 40), order === null ? '' : order === 'descending' ? ' ↓' : ' ↑');
+      if (unit !== null) {
+        const small = document.createElement('small');
+        small.textContent = unit;
+        button.append(document.createElement('br'), small);
+      }
+      button.addEventListener('click', () => choose(key));
+      head.append(button);
+      return head;
+    }),
+  );
+  return row;
+}
+
+/** Rows of the table; `address` is the page that holds the runs' pages. */
+export function bodyRows(data: TableData, { rows, columns }: View, address: string): HTMLTableRowElement[] {
+  return rows.map((at) => {
+    const row = document.createElement('tr');
+    const name = document.createElement('th');
+    name.scope = 'row';
+    const link = document.createElement('a');
+    link.className = 'cell runname';
+    link.href = `${address}${encodeURIComponent(data.ids[at] ?? '')}/`;
+    link.append(isolated(data.names[at] ?? '', 120));
+    name.append(link);
+    row.append(name, ...columns.map((column) => cellOf(column, at)));
+    return row;
+  });
+}
+
+function cellOf({ kind, format, cells }: TableColumn, at: number): HTMLTableCellElement {
+  const cell = document.createElement('td');
+  const value = cells[at] ?? null;
+  if (format !== null) cell.className = 'n';
+  if (value === null) {
+    const dash = document.createElement('span');
+    dash.className = 'dim';
+    dash.title = 'not in the record of this run';
+    dash.textContent = '—';
+    cell.append(dash);
+  } else if (kind === 'started' && typeof value === 'number') cell.textContent = utc(value)?.slice(0, -4) ?? '—';
+  else if (kind === 'duration' && typeof value === 'number') cell.textContent = duration(value);
+  else if (format !== null && typeof value === 'number')
+    cell.textContent = kind === 'metric' ? numberText(value, format) : exactNumber(value);
+  else {
+    const text = document.createElement('span');
+    text.className = kind === 'id' || kind === 'commit' ? 'cell id' : 'cell';
+    text.append(isolated(kind === 'tags' && Array.isArray(value) ? value.join(', ') : show(value), 80));
+    cell.append(text);
+  }
+  return cell;
+}
+
+/** Text of a record: isolated, hidden characters shown. */
+function isolated(text: string, limit: number): HTMLElement {
+  const element = document.createElement('bdi');
+  element.textContent = visible(shorten(text, limit));
+  if (text.length > limit) element.title = visible(shorten(text, 1000));
+  return element;
+}

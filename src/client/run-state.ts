@@ -1,0 +1,32 @@
+import type { Sort } from './run-data.ts';
+
+/** What the address of the runs page says of its table. */
+export interface State {
+  readonly query: string;
+  readonly sort: Sort | null;
+  /** Keys of the columns that are shown; null: as the page was built. */
+  readonly columns: readonly string[] | null;
+}
+
+const LONGEST = 2000;
+
+export function readState(search: string): State {
+  const said = new URLSearchParams(search.slice(0, LONGEST * 4));
+  const sort = said.get('sort');
+  const columns = said.getAll('col');
+  return {
+    query: (said.get('q') ?? '').slice(0, LONGEST),
+    sort: sort === null || sort === '' ? null : { key: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
+    columns: columns.length === 0 ? null : columns,
+  };
+}
+
+/** The query part of an address, empty for the page as it was built. */
+export function writeState({ query, sort, columns }: State): string {
+  const said = new URLSearchParams();
+  if (query !== '') said.set('q', query);
+  if (sort !== null) said.set('sort', `${sort.descending ? '-' : ''}${sort.key}`);
+  for (const key of columns ?? []) said.append('col', key);
+  const text = said.toString();
+  return text === '' ? '' : `?${text}`;
+}
