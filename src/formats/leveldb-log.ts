@@ -203,12 +203,12 @@ function recover(scan: Scan, at: number, found: Standing, boundary: number): num
   return resume;
 }
 
-/** The next place behind `at` where a record starts, or the end of the file. The place that the header at `at` points to comes first. */
+/**
+ * The next place behind `at` where a record starts, or the end of the file. The length that a damaged header gives is not
+ * trusted: it may point beyond records that are intact.
+ */
 function search(scan: Scan, at: number, boundary: number): number {
   const { window } = scan;
-  const here = view(window, at);
-  const claimed = at + CHUNK_HEADER + (window.end - at < CHUNK_HEADER ? 0 : payloadLength(window, here));
-  if (startLength(scan, claimed) > 0) return claimed;
   for (let place = at + 1; place + CHUNK_HEADER <= window.size; ) {
     if (scan.budget <= 0 && place % BLOCK !== 0) place = place <= boundary ? boundary : Math.ceil(place / BLOCK) * BLOCK;
     const length = startLength(scan, place);

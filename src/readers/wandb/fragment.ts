@@ -29,7 +29,7 @@ export function fragmentOf(layout: Layout, records: Records, run: RunFiles): Fra
   const media = mediaOf(history.media, layout.folder ?? '', filesBelow(run, 'media'), run.index, records.told);
   const artifacts = artifactsOf(records.artifacts, layout.folder ?? '', run.index, run.files);
   const facts: Facts = {
-    ...named(records),
+    ...named(records, metadata),
     ...ended(records, metadata),
     ...timed(layout, records, surroundings, parts.internal),
     config: parts.config,
@@ -53,7 +53,7 @@ export function fragmentOf(layout: Layout, records: Records, run: RunFiles): Fra
   const resumed = recorded.resumed === true || (recorded.startingStep ?? 0) > 0 || (recorded.earlierSeconds ?? 0) > 0;
   return {
     tracker: 'wandb',
-    format: formatOf(layout, records, run),
+    format: formatOf(layout, records),
     keys: { ...(id === '' ? {} : { trackerId: id }), directory: layout.directory, role: 'run', ...(resumed ? { resumed } : {}) },
     sources: run.claim.files,
     facts,
@@ -71,20 +71,34 @@ function someOf<T extends { [K in keyof T]: readonly unknown[] }>(lists: T): Par
   return Object.fromEntries(Object.entries<readonly unknown[]>(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
 }
 
-function formatOf(layout: Layout, records: Records, run: RunFiles): string {
+function formatOf(layout: Layout, records: Records): string {
   const client = records.telemetry.client ?? '';
   const words = (name: string, version: string) => (version === '' ? name : `${name} ${version}`);
   if (layout.log !== null && records.count > 0) {
     if (records.core !== null) return words('W&B log, Go core', records.core.split('+')[0] as string);
     return words('W&B log, Python core', client);
   }
-  return words(pathOf(run, 'wandb-history.jsonl') === null ? 'W&B files' : 'W&B files, before 0.10', client);
+  return words('W&B files', client);
 }
 
-function named(records: Records): Partial<Facts> {
-  const { name, project, entity, group, jobType, notes, tags, branch } = records.run;
-  const parent = branch?.run === '' ? undefined : branch?.run;
-  return defined<Facts>({ name, project, entity, group, jobType, notes, tags, parent });
+/** Before SDK 0.10 the metadata had the names that later ones have in the log. */
+function named(records: Records, metadata: ValueMap | null): Partial<Facts> {
+  const { run } = records;
+  const at = (recorded: string | undefined, key: string) => {
+    const value = recorded ?? metadata?.[key];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const tags = run.tags ?? (Array.isArray(metadata?.tags) ? metadata.tags.map(String) : undefined);
+  return defined<Facts>({
+    name: at(run.name, 'name'),
+    project: at(run.project, 'project'),
+    entity: at(run.entity, 'entity'),
+    group: at(run.group, 'group'),
+    jobType: at(run.jobType, 'jobType'),
+    notes: at(run.notes, 'notes'),
+    tags,
+    parent: run.branch?.run === '' ? undefined : run.branch?.run,
+  });
 }
 
 function ended(records: Records, metadata: ValueMap | null): Partial<Facts> {

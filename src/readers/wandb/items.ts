@@ -13,10 +13,13 @@ export interface KeyTable {
   readonly encoded: Buffer[];
   /** Open addressing: number of the key + 1, 0 for a free place; the length is a power of two. */
   slots: Int32Array;
+  /** The key that came last, and by key the one that came after it: rows mostly repeat the order of the row before. */
+  previous: number;
+  readonly after: number[];
 }
 
 export function keyTable(): KeyTable {
-  return { paths: [], encoded: [], slots: new Int32Array(256) };
+  return { paths: [], encoded: [], slots: new Int32Array(256), previous: -1, after: [] };
 }
 
 /** An item `{1: key, 2: nested_key …, 16: value_json}` taken apart. */
@@ -71,6 +74,14 @@ function readAnyItem(table: KeyTable, bytes: Buffer, from: number, to: number, i
 
 /** The number of the key whose encoded fields are in `from` … `to`. */
 function keyOf(table: KeyTable, bytes: Buffer, from: number, to: number): number {
+  const guess = table.previous < 0 ? -1 : (table.after[table.previous] as number);
+  const known = guess >= 0 && equal(table.encoded[guess] as Buffer, bytes, from, to) ? guess : search(table, bytes, from, to);
+  if (known !== guess && table.previous >= 0) table.after[table.previous] = known;
+  table.previous = known;
+  return known;
+}
+
+function search(table: KeyTable, bytes: Buffer, from: number, to: number): number {
   let hash = to - from;
   for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
   const mask = table.slots.length - 1;
@@ -93,6 +104,7 @@ function addKey(table: KeyTable, encoded: Buffer): number {
   const number = table.paths.length;
   table.paths.push(pathOf(encoded));
   table.encoded.push(encoded);
+  table.after.push(-1);
   if (number * 2 >= table.slots.length) table.slots = new Int32Array(table.slots.length * 4);
   else {
     insert(table.slots, encoded, number);

@@ -16,6 +16,8 @@ import { addSummary, newSummary, type Summary } from './summary.ts';
 import { addStats, newSystem, type System } from './system.ts';
 import { addTelemetry, newTelemetry, type Telemetry } from './telemetry.ts';
 
+const FORMAT = 'W&B log';
+
 /** All that a run's records say, from a log or (history, summary, system) from the files of a folder without one. */
 export interface Records {
   readonly told: Told;
@@ -105,29 +107,42 @@ const BESIDE = new Set([1, 16, 19, 200]);
 /** Reads a `.wandb` file into `records`. Every loss is told with its offset. */
 export function readRecords(bytes: Bytes, records: Records): void {
   const { path, report } = records.told;
-  const c = cursor();
-  const sequence = inSequence(
-    (record) => take(records, record, c),
+  takenRecords(
+    bytes,
+    (_, c) => {
+      records.count += 1;
+      if (c.field !== 0) KINDS[c.field]?.take?.(records, c);
+    },
     (fault) => report(faultDiagnostic(fault, path)),
-    (found, from, to, whole) => plausible(found, from, to, whole),
+    (offset, what) => report(diagnostic('undecodable-record', { path, offset }, { format: FORMAT, what })),
   );
-  readLog(bytes, sequence);
-  sequence.end();
 }
 
-function take(records: Records, record: LogRecord, c: Cursor): void {
-  const { told: to } = records;
-  records.count += 1;
-  let kind: Kind | undefined;
-  try {
-    const field = contentField(c, record.bytes, record.from, record.to);
-    kind = KINDS[field];
-    if (field !== 0) kind?.take?.(records, c);
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    const what = `${kind === undefined ? 'the record' : `the ${kind.name} record`}: ${error.message}`;
-    to.report(diagnostic('undecodable-record', { path: to.path, offset: record.offset }, { format: 'W&B log', what }));
-  }
+/**
+ * The records of a log that are verified, in their place and decodable: `take` gets each with a cursor at its content (field 0: it has
+ * none) and may itself find that it cannot be decoded (`WireError`).
+ */
+export function takenRecords(
+  bytes: Bytes,
+  take: (record: LogRecord, content: Cursor) => void,
+  fault: (fault: LogFault) => void,
+  undecodable: (offset: number, what: string) => void = () => {},
+): void {
+  const c = cursor();
+  const one = (record: LogRecord) => {
+    let kind: Kind | undefined;
+    try {
+      if (record.spanning) requireOne(c, record);
+      kind = KINDS[contentField(c, record.bytes, record.from, record.to)];
+      take(record, c);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      undecodable(record.offset, `${kind === undefined ? 'the record' : `the ${kind.name} record`}: ${error.message}`);
+    }
+  };
+  const sequence = inSequence(one, fault, plausible);
+  readLog(bytes, sequence);
+  sequence.end();
 }
 
 /** Leaves the cursor at the content of a `Record` and gives its number, 0 for a record without content. */
@@ -147,6 +162,20 @@ function contentField(c: Cursor, bytes: Buffer, from: number, to: number): numbe
   c.from = contentFrom;
   c.to = contentTo;
   return field;
+}
+
+/**
+ * What was put together from chunks must be one whole `Record`: were a middle part missing or there twice, its content would end
+ * elsewhere than the record, and what remains would be more fields.
+ */
+function requireOne(c: Cursor, record: LogRecord): void {
+  const seen = new Set<number>();
+  enter(c, record.bytes, record.from, record.to);
+  while (next(c)) {
+    const field = BESIDE.has(c.field) ? c.field : 0;
+    if (seen.has(field)) throw new WireError('its parts do not belong together', c.at);
+    seen.add(field);
+  }
 }
 
 /** Whether verified bytes are a `Record`; of an incomplete one only the first field is looked at. */
@@ -197,8 +226,6 @@ function readAlert(field: Cursor): Alert {
   }
   return { title: alert.title, text: alert.text, ...(alert.level === '' ? {} : { level: alert.level }) };
 }
-
-const FORMAT = 'W&B log';
 
 function faultDiagnostic(fault: LogFault, path: string): Diagnostic {
   const { what, bytes, offset } = fault;
