@@ -60,7 +60,7 @@ const LAW: Readonly<Record<string, Law>> = {
   analysis: { own: ['model', 'query'], others: [] },
   charts: { own: ['model'], others: [] },
   exports: { own: ['model', 'formats'], others: [] },
-  render: { own: ['model'], others: ['vega', 'vega-lite'] },
+  render: { own: ['model'], others: ['node:*', 'vega', 'vega-lite'] },
   pages: { own: PAGES, others: ['astro'] },
   layouts: { own: PAGES, others: ['astro'] },
   components: { own: PAGES, others: ['astro'] },

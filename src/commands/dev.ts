@@ -26,7 +26,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { folder, cache, roots } = folderArguments(positionals[0], values, io);
   const out = path.join(cache, 'dev', 'site');
   const pages = new Set<http.ServerResponse>();
-  const build = () => buildOnce([folder, '--cache', cache, '--out', out, '--base', '/', ...roots.flatMap((root) => ['--root', root])], io);
+  const build = () =>
+    buildOnce([folder, '--quiet', '--cache', cache, '--out', out, '--base', '/', ...roots.flatMap((root) => ['--root', root])], io);
   await build();
   fs.mkdirSync(out, { recursive: true });
   const serving = await serve(out, {
@@ -48,14 +49,17 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 /** Each build is a process of its own: what it holds in memory goes with it, and its failure leaves the server alone. */
 function buildOnce(args: readonly string[], io: Io): Promise<void> {
+  const started = performance.now();
   const program = path.resolve(import.meta.dirname, '../runfolio.js');
   const child = spawn(process.execPath, [program, 'build', ...args], { cwd: io.cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   const stop = () => child.kill('SIGTERM');
   io.signal.addEventListener('abort', stop, { once: true });
   child.stderr.on('data', (chunk) => io.err(String(chunk)));
   return new Promise((resolve) => {
-    child.on('close', () => {
+    child.on('close', (code) => {
       io.signal.removeEventListener('abort', stop);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      io.err(code === 0 ? `Built in ${seconds} s\n` : `The build ended with code ${code} after ${seconds} s; see \`runfolio check\`\n`);
       resolve();
     });
   });
