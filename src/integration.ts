@@ -4,15 +4,21 @@ import { fileURLToPath } from 'node:url';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
 import type { Report } from './model/report/report.ts';
 import type { PageRoute } from './pages/routes.ts';
+import { chartRenderer, type Renderer } from './render/cache.ts';
 
 /** Where the pages find the Report: it is handed over beside the module graph, so that new data voids no rendered page. */
 const REPORT = Symbol.for('runfolio.report');
+const RENDER = Symbol.for('runfolio.render');
 
 /** Holds `src/`, in the repository as in the published package. */
 const PACKAGE = path.resolve(import.meta.dirname, '..');
 
 /** What the pages need of Astro, whoever runs it: the command line, or a configuration file of one's own. */
-export function runfolio(report: () => Report | Promise<Report>, routes: readonly PageRoute[]): AstroIntegration {
+export function runfolio(
+  report: () => Report | Promise<Report>,
+  routes: readonly PageRoute[],
+  render: Renderer = chartRenderer(null),
+): AstroIntegration {
   return {
     name: 'runfolio',
     hooks: {
@@ -30,6 +36,7 @@ export function runfolio(report: () => Report | Promise<Report>, routes: readonl
           },
         });
         handOver(await report());
+        (globalThis as { [RENDER]?: Renderer })[RENDER] = render;
       },
     },
   };

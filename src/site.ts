@@ -8,6 +8,7 @@ import { inWords } from './publish/error.ts';
 import type { Address } from './publish/links.ts';
 import { takeLock } from './publish/lock.ts';
 import { type Inventory, MANIFEST, sha256Of, takeInventory, writeManifest } from './publish/manifest.ts';
+import { scanForSecrets, secretsFound } from './publish/scan.ts';
 import { checkSizes } from './publish/sizes.ts';
 import {
   discard,
@@ -22,6 +23,7 @@ import {
   swap,
 } from './publish/stage.ts';
 import { refusal, verify } from './publish/verify.ts';
+import { chartRenderer } from './render/cache.ts';
 
 export interface SiteOptions {
   /** Folder for what is kept between builds. */
@@ -161,6 +163,8 @@ async function stage(
   const faults = await verify(places.next, inventory, addressOf(options), options.signal);
   if (faults.length > 0 && reuse) return null;
   if (faults.length > 0) throw refusal(faults);
+  const secrets = await scanForSecrets(places.next, inventory, options.signal);
+  if (secrets.length > 0) throw secretsFound(secrets);
   return { inventory, bytes, rendered: [...after].filter(([file, time]) => before.get(file) !== time).length };
 }
 
@@ -188,7 +192,7 @@ async function render(report: Report, places: Places, workshop: Workshop, option
   signal?.throwIfAborted();
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    const own = runfolio(() => report, routes);
+    const own = runfolio(() => report, routes, chartRenderer(path.join(options.cache, 'charts')));
     const { base, url } = addressOf(options);
     const made = buildPages(own, {
       ...{ sources: workshop.sources, cache: workshop.cache, out: places.next, program },

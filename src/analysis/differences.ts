@@ -35,7 +35,3 @@ export function differencesOf(runs: readonly Compared[]): readonly Differences[]
 export function differingFactors(differences: readonly Differences[]): readonly string[] {
   return differences.filter(({ part }) => part === 'config').flatMap(({ rows }) => rows.filter(({ seed }) => !seed).map(({ key }) => key));
 }
-
-export function toldText(told: Told): string {
-  return typeof told === 'string' ? told : told[0];
-}

@@ -31,8 +31,12 @@ export function countersOf(runs: readonly Laid[]): readonly string[] {
 
 const COUNTER = /(^|[/_. -])(epochs?|tokens|samples|examples|images|frames|env_?steps|timesteps|global_step|episodes|iterations?)$/i;
 
+export function isCounter(name: string): boolean {
+  return COUNTER.test(name);
+}
+
 function counts({ name, value }: SeriesColumns): boolean {
-  return COUNTER.test(name) && value.every((here, i) => typeof here === 'number' && (i === 0 || here >= (value[i - 1] as number)));
+  return isCounter(name) && value.every((here, i) => typeof here === 'number' && (i === 0 || here >= (value[i - 1] as number)));
 }
 
 /** The points of one run in the order of steps, those that have a place on the x axis. */

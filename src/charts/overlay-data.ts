@@ -57,10 +57,12 @@ export function ends(
     height,
   );
   const placed = named.map((label, i) => ({ ...label, at: heights[i] as number }));
+  const early = placed.filter((label) => width - label.x > 4);
   return {
     labels: placed.map(({ text, series, at }) => ({ text, series, x: width + 8, y: at })),
+    ends: early.map(({ series, x: at, y: high }) => ({ series, x: at, y: high })),
     leaders: placed
-      .filter((label) => width - label.x > 4 || Math.abs(label.at - label.y) > 4)
+      .filter((label) => early.includes(label) || Math.abs(label.at - label.y) > 4)
       .map(({ series, x: from, y: high, at }) => ({ series, x: from, y: high, x2: width + 5, y2: at })),
   };
 }

@@ -10,7 +10,9 @@ import { textWidth } from './text-width.ts';
 /** With more lines than this names stand beside the figure, not in it. */
 export const MOST_LABELS = 7;
 
-const SIZES = { wide: { width: 600, height: 340, ticks: 6, name: 26 }, narrow: { width: 358, height: 280, ticks: 4, name: 14 } };
+/** Part of the width that names may take, and from what width on they have their values with them. */
+const LABEL_PART = 0.32;
+const WITH_VALUES = 480;
 const TOP = 30;
 const BOTTOM = 46;
 
@@ -19,9 +21,9 @@ const BOTTOM = 46;
  * there are few. Where a value is not finite the line is broken and a cross stands at the foot of the plot.
  */
 export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
-  const { width: whole, height: tall, ticks } = SIZES[size];
-  const axes = axesOf(overlay, ticks);
-  const labels = overlay.lines.length <= MOST_LABELS ? overlay.lines.map((line) => labelOf(overlay, line, size)) : [];
+  const { width: whole, height: tall } = size;
+  const axes = axesOf(overlay, Math.max(3, Math.min(8, Math.round(whole / 100))));
+  const labels = size.labels && overlay.lines.length <= MOST_LABELS ? overlay.lines.map((line) => labelOf(overlay, line, size)) : [];
   const left = widest(axes.y.labels) + 10;
   const right = Math.max(14, widest(labels, true) + 12);
   const plot = { width: whole - left - right, height: tall - TOP - BOTTOM };
@@ -64,6 +66,7 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
       { data: { name: 'raw' }, mark: { ...line, strokeWidth: 1, strokeOpacity: 0.35 }, encoding: { x, y, stroke, detail, order: null } },
       { data: { name: 'lines' }, mark: { ...line, strokeWidth: 2 }, encoding: { x, y, stroke, strokeDash: dash, detail, order: null } },
       { data: { name: 'alone' }, mark: { type: 'point', size: 10, strokeWidth: 3.4 }, encoding: { x, y, stroke } },
+      { data: { name: 'ends' }, mark: { type: 'point', size: 9, strokeWidth: 3 }, encoding: { ...place, stroke } },
       {
         data: { name: 'leaders' },
         mark: { type: 'rule', strokeWidth: 1, strokeOpacity: 0.5 },
@@ -156,16 +159,28 @@ function pixel(field: string): Json {
   return { field, type: 'quantitative', scale: null, axis: null };
 }
 
-function labelOf({ format }: Overlay, { label, last }: OverlayLine, size: ChartSize): string {
-  const name = shorten(visible(label), SIZES[size].name);
-  return last === null || size === 'narrow' ? name : `${name} ${numberText(last, format)}`;
+function labelOf({ format }: Overlay, { label, last }: OverlayLine, { width }: ChartSize): string {
+  const value = last === null || width < WITH_VALUES ? '' : ` ${numberText(last, format)}`;
+  return squeeze(visible(label), width * LABEL_PART - textWidth(value, TYPE, true)) + value;
 }
 
-function yLabel({ metric, unit, log }: Overlay, size: ChartSize): string {
+/** As much of the start and the end of a name as fits: names that differ mostly do so at one of them. */
+function squeeze(name: string, room: number): string {
+  const characters = Array.from(name);
+  const fits = (kept: number) =>
+    kept >= characters.length
+      ? name
+      : `${characters.slice(0, Math.ceil(kept * 0.6)).join('')}…${kept < 2 ? '' : characters.slice(-Math.floor(kept * 0.4)).join('')}`;
+  let kept = Math.min(characters.length, 60);
+  while (kept > 3 && textWidth(fits(kept), TYPE, true) > room) kept -= 1;
+  return fits(kept);
+}
+
+function yLabel({ metric, unit, log }: Overlay, { width }: ChartSize): string {
   const words = `${visible(metric)}${unit === null ? '' : `, ${visible(unit)}`}`;
-  return `${shorten(words, size === 'wide' ? 60 : 34)}${log ? ', log scale' : ''}`;
+  return `${shorten(words, width >= WITH_VALUES ? 60 : 34)}${log ? ', log scale' : ''}`;
 }
 
-function xLabel({ x }: Overlay, size: ChartSize): string {
-  return `${shorten(visible(x.label), size === 'wide' ? 60 : 34)}${x.kind === 'log' ? ', log scale' : ''}`;
+function xLabel({ x }: Overlay, { width }: ChartSize): string {
+  return `${shorten(visible(x.label), width >= WITH_VALUES ? 60 : 34)}${x.kind === 'log' ? ', log scale' : ''}`;
 }

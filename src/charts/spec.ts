@@ -5,8 +5,17 @@ export interface ChartSpec {
   readonly [key: string]: Json;
 }
 
-/** The two widths that are drawn at build time, so that type has its size on a desk and on a phone. */
-export type ChartSize = 'wide' | 'narrow';
+/** Outer size of a chart in CSS pixels, and whether its lines carry their names. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+  readonly labels: boolean;
+}
+
+/** What is drawn at build time, so that type has its size on a desk, on a phone, and where many stand side by side. */
+export const WIDE: ChartSize = { width: 600, height: 340, labels: true };
+export const NARROW: ChartSize = { width: 358, height: 280, labels: true };
+export const SMALL: ChartSize = { width: 380, height: 240, labels: false };
 
 /** Size of type in all charts, CSS pixels. */
 export const TYPE = 13;

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { hashOf } from '../model/hash.ts';
-import { renderSvg } from './render.ts';
 
 /** Makes the picture of a chart's specification. */
 export type Renderer = (spec: unknown) => Promise<string>;
@@ -11,16 +10,22 @@ const DRAWN_BY = 'vega 6.4.0, vega-lite 6.5.0, 1';
 
 /** Draws charts and keeps them in a folder by the hash of what they were drawn from; null keeps nothing. */
 export function chartRenderer(folder: string | null): Renderer {
-  if (folder === null) return renderSvg;
+  if (folder === null) return draw;
   return async (spec) => {
     const hash = hashOf(DRAWN_BY, spec);
     const file = path.join(folder, hash.slice(0, 2), `${hash}.svg`);
     const kept = read(file);
     if (kept !== null) return kept;
-    const svg = await renderSvg(spec);
+    const svg = await draw(spec);
     keep(file, svg);
     return svg;
   };
+}
+
+/** Vega takes a quarter of a second to load: a build that finds all its pictures does without. */
+async function draw(spec: unknown): Promise<string> {
+  const { renderSvg } = await import('./render.ts');
+  return renderSvg(spec);
 }
 
 /** A picture that was cut off while it was written is drawn again. */

@@ -5,7 +5,7 @@ import type { Phrase, Piece } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
 import { isoTime } from '../../model/time.ts';
 import { isLogarithmic } from '../curve.ts';
-import type { Laid, Over } from '../over.ts';
+import { isCounter, type Laid, type Over } from '../over.ts';
 import { type Laying, layOver } from '../overlay.ts';
 import type { Overview } from '../overview.ts';
 import { newestTime } from '../provenance.ts';
@@ -36,7 +36,8 @@ export function figuresOf(
     ({ name }) => runs.filter((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1).length >= Math.min(2, runs.length),
   );
   const named = declared.flatMap((name) => drawable.filter((metric) => metric.name === name));
-  const ordered = named.length > 0 ? named : [...drawable].sort((a, b) => Number(b.primary) - Number(a.primary) || b.runs - a.runs);
+  const ordered =
+    named.length > 0 ? named : [...drawable].filter(({ name }) => !isCounter(name)).sort((a, b) => worth(a) - worth(b) || b.runs - a.runs);
   const drawn = ordered.slice(0, MOST_OTHERS + 1);
   const [first, ...next] = drawn;
   if (first === undefined) return { main: [], others: [], othersLeft: 0, metrics: [] };
@@ -55,6 +56,12 @@ export function figuresOf(
   };
 }
 
+/** The primary metric first, then held-out ones, then others whose direction is known. */
+function worth({ primary, name, direction }: MetricRow): number {
+  if (primary) return 0;
+  return (direction.better === null ? 2 : 1) + (/(^|[^a-z])(val|valid|validation|eval|dev|test)/i.test(name) ? 0 : 0.5);
+}
+
 function figureOf(view: Overview, runs: readonly Run[], laid: readonly Laid[], metric: MetricRow, over: Over, name: string): CompareFigure {
   const choice = { metric: metric.name, over, logX: false, smoothing: 0, zoom: null };
   const linear = layOver(laid, { ...choice, logY: false });
@@ -68,7 +75,7 @@ function figureOf(view: Overview, runs: readonly Run[], laid: readonly Laid[], m
     subtitle: subtitleOf(metric, laying),
     source: sourceOf(laying, runs),
     alternative: alternativeOf(metric, laying),
-    overlay: laying.overlay,
+    overlay: { ...laying.overlay, format: metric.format },
   };
 }
 
@@ -98,10 +105,10 @@ function leaderOf(lines: Laying['overlay']['lines'], better: 'higher' | 'lower' 
 }
 
 function subtitleOf({ unit, direction }: MetricRow, { overlay, notFinite }: Laying): Phrase {
+  if (overlay.x.label !== 'steps') return ['The same runs over time, each counted from its own first record.'];
   const parts: Piece[] = [
-    unit === null ? '' : `${unit}, `,
-    direction.better === null ? 'which way is better is not known' : `${direction.better} is better`,
-    `. ${counted(overlay.lines.length, 'single run')}, n = 1 each: no interval, nothing is tested.`,
+    direction.better === null ? 'Which way is better is not known' : `${direction.better === 'higher' ? 'Higher' : 'Lower'} is better`,
+    `${unit === null ? '' : `; ${unit}`}. ${counted(overlay.lines.length, 'single run')}, n = 1 each: no interval, nothing is tested.`,
     overlay.log ? ' Logarithmic axis.' : '',
     notFinite > 0 ? ' A line is broken where a value is not finite; a cross marks the place.' : '',
   ];
