@@ -1,12 +1,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
+import { exportedRun } from '../src/model/exported-run.ts';
 import { jsonSchema, SCHEMAS } from '../src/model/schema.ts';
 
-/** Writes the JSON Schemas of the files that people write: `node scripts/schemas.ts [folder]`. */
+/** Writes the JSON Schemas of the files that people write and of what `export` writes: `node scripts/schemas.ts [folder]`. */
 const out = path.resolve(process.argv[2] ?? 'lib/schemas');
 fs.mkdirSync(out, { recursive: true });
-for (const name of Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[]) {
-  const file = path.join(out, name.replace(/\.yaml$/, '.schema.json'));
-  fs.writeFileSync(file, `${JSON.stringify(jsonSchema(name), null, 2)}\n`);
+const schemas: [name: string, schema: object][] = (Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[]).map((name) => [
+  name.replace(/\.yaml$/, ''),
+  jsonSchema(name),
+]);
+schemas.push(['run', z.toJSONSchema(exportedRun)]);
+for (const [name, schema] of schemas) {
+  const file = path.join(out, `${name}.schema.json`);
+  fs.writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
   console.log(path.relative(process.cwd(), file));
 }

@@ -33,7 +33,8 @@ export async function commitFacts(
       continue;
     }
     const found = await history.commits(hashes);
-    commits.set(project.project.slug, withUrls(found, history, project));
+    const isBundle = code?.endsWith('.bundle') === true;
+    commits.set(project.project.slug, withUrls(found, isBundle ? null : history, project));
     const missing = hashes.filter((hash) => !found.has(hash));
     for (const commit of missing)
       diagnostics.push(
@@ -52,13 +53,14 @@ function codePlace(place: string, cache: string): Parameters<typeof openHistory>
   return place.endsWith('.bundle') ? { bundle: place, cache } : { folder: place };
 }
 
+/** The record's remote is no address of a history that is in a bundle: nobody can tell whether it is there. */
 function withUrls(
   found: ReadonlyMap<string, Omit<CommitFacts, 'url'>>,
-  history: History,
+  history: History | null,
   project: LoadedProject,
 ): Map<string, CommitFacts> {
   const remotes = new Map(project.runs.map(({ code }) => [code?.commit ?? '', code?.remote]));
-  return new Map([...found].map(([hash, commit]) => [hash, { ...commit, url: history.commitUrl(hash, remotes.get(hash)) }]));
+  return new Map([...found].map(([hash, commit]) => [hash, { ...commit, url: history?.commitUrl(hash, remotes.get(hash)) ?? null }]));
 }
 
 function placeOf(project: LoadedProject, commit: string): string {

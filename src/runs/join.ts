@@ -62,7 +62,7 @@ export function join(input: JoinInput): Joined {
   const overlays = fragments.filter(({ keys }) => keys.role === 'overlay');
   const joined = joinGroups(groups, parts, overlays, home);
   const projects = byProject(joined, input.places, diagnostics).map(({ slug, title, declared, groups: own }) => {
-    const runs = withParents(identified(own, slug, input));
+    const runs = withGroups(identified(own, slug, input), declared !== null);
     return { slug, title, declared, runs };
   });
   for (const { runs } of projects) diagnostics.push(...rankDuplicates(runs));
@@ -126,12 +126,17 @@ function identified(groups: readonly Group[], project: string, { measure, prefix
   return runs.sort((a, b) => order(a.id, b.id));
 }
 
-/** Parents by our ids; a run without a group takes the name of its parent. */
-function withParents(runs: readonly Run[]): Run[] {
+/**
+ * Parents by our ids. A run without a group takes the name of its parent; in a declared project, where MLflow's
+ * experiment is not the project, it takes the experiment.
+ */
+function withGroups(runs: readonly Run[], declared: boolean): Run[] {
   const byTrackerId = new Map(runs.filter(({ trackerId }) => trackerId !== null).map((run) => [run.trackerId, run]));
   return runs.map((run) => {
-    const parent = run.parent === null ? undefined : byTrackerId.get(run.parent);
-    return parent === undefined || parent === run ? run : { ...run, parent: parent.id, group: run.group ?? parent.name };
+    const found = run.parent === null ? undefined : byTrackerId.get(run.parent);
+    const parent = found === run ? undefined : found;
+    const experiment = declared && run.tracker === 'mlflow' ? run.recordedProject : null;
+    return { ...run, parent: parent?.id ?? run.parent, group: run.group ?? parent?.name ?? experiment };
   });
 }
 

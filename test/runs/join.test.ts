@@ -242,3 +242,17 @@ test('the order of fragments does not matter', () => {
   const once = JSON.stringify(joinThem(fragments));
   assert.equal(JSON.stringify(joinThem([...fragments].reverse())), once);
 });
+
+test('in a declared project an MLflow experiment is a group, where no parent names one', () => {
+  const place = { slug: 'mine', title: 'Mine', folder: 'mine', archives: ['mine'] };
+  const run = (id: string, more: { name: string; parent?: string }) =>
+    fragment('mlflow', { directory: `mine/mlruns/1/${id}`, trackerId: id }, { project: 'search', ...more });
+  const { runs } = joinThem([run('a', { name: 'parent' }), run('b', { name: 'child', parent: 'a' })], { places: [place] });
+  assert.deepEqual(
+    runs.map(({ name, group }) => [name, group]),
+    [
+      ['parent', 'search'],
+      ['child', 'parent'],
+    ],
+  );
+});
