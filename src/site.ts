@@ -22,6 +22,7 @@ import {
   removeExcept,
   swap,
 } from './publish/stage.ts';
+import { NOTHING_UNCHANGED, unchangedSince, verifierFingerprint } from './publish/unchanged.ts';
 import { refusal, verify } from './publish/verify.ts';
 import { chartRenderer } from './render/cache.ts';
 
@@ -98,7 +99,9 @@ async function stageAndSwap(report: Report, places: Places, options: SiteOptions
   options.signal?.throwIfAborted();
   swap(places);
   attempt(() =>
-    options.incremental ? fs.writeFileSync(workshop.slot, sha256) : fs.rmSync(places.previous, { recursive: true, force: true }),
+    options.incremental
+      ? fs.writeFileSync(workshop.slot, slotOf(sha256, options))
+      : fs.rmSync(places.previous, { recursive: true, force: true }),
   );
   const files = [...staged.inventory.keys()];
   return {
@@ -122,7 +125,7 @@ function attempt(tidy: () => void): void {
 interface Workshop {
   readonly sources: string;
   readonly cache: string;
-  /** Holds the hash of the manifest of the site that the record describes; absent while Astro is at work. */
+  /** Holds the hash of the manifest of the site that the record describes, and what verified it; absent while Astro is at work. */
   readonly slot: string;
 }
 
@@ -141,7 +144,7 @@ async function stage(
   reuse: boolean,
   progress: (words: string) => void,
 ): Promise<Staged | null> {
-  if (reuse && !(describes(workshop, places) && (await openCopy(places, ASSETS, options.signal)))) return null;
+  if (reuse && !(describes(workshop, places, options) && (await openCopy(places, ASSETS, options.signal)))) return null;
   if (!reuse) openEmpty(places);
   fs.rmSync(workshop.slot, { force: true });
   if (!reuse) fs.rmSync(workshop.cache, { recursive: true, force: true });
@@ -160,18 +163,23 @@ async function stage(
   const inventory = await takeInventory(places.next, options.signal);
   const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
   for (const warning of warnings) progress(warning);
-  const faults = await verify(places.next, inventory, addressOf(options), options.signal);
+  const unchanged = reuse ? unchangedSince(places.live, places.next, inventory) : NOTHING_UNCHANGED;
+  const faults = await verify(places.next, inventory, addressOf(options), unchanged, options.signal);
   if (faults.length > 0 && reuse) return null;
   if (faults.length > 0) throw refusal(faults);
-  const secrets = await scanForSecrets(places.next, inventory, options.signal);
+  const secrets = await scanForSecrets(places.next, inventory, unchanged, options.signal);
   if (secrets.length > 0) throw secretsFound(secrets);
   return { inventory, bytes, rendered: [...after].filter(([file, time]) => before.get(file) !== time).length };
 }
 
-function describes(workshop: Workshop, places: Places): boolean {
+function describes(workshop: Workshop, places: Places, options: SiteOptions): boolean {
   const manifest = path.join(places.live, MANIFEST);
   if (!fs.existsSync(workshop.slot) || !fs.existsSync(manifest)) return false;
-  return fs.readFileSync(workshop.slot, 'utf8') === sha256Of(manifest);
+  return fs.readFileSync(workshop.slot, 'utf8') === slotOf(sha256Of(manifest), options);
+}
+
+function slotOf(manifest: string, { url }: SiteOptions): string {
+  return `${manifest} for ${url}, verified by ${verifierFingerprint()}\n`;
 }
 
 /** When each page was last written; a page that Astro took over as it was keeps its time. */

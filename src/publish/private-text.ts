@@ -19,7 +19,7 @@ export function withoutUserinfo(text: string): string {
  * e-mail addresses and parts of paths that are one of `names` (logins) go.
  */
 export function impersonal(text: string, names: ReadonlySet<string>): string {
-  let clean = withoutUserinfo(text);
+  let clean = text;
   if (clean.includes('@')) clean = clean.replace(EMAIL, (found) => (NOBODY.test(found) ? found : '[e-mail]'));
   if (!/[/\\]/.test(clean)) return clean;
   clean = clean.replace(HOME, '~').replace(ABSOLUTE, lastTwo);

@@ -4,10 +4,11 @@ import type { Publish } from '../model/publish.ts';
 import type { Run } from '../model/run.ts';
 import type { Value } from '../model/value.ts';
 import { homeNames, impersonal, mapStrings, withoutUserinfo } from './private-text.ts';
+import { findSecrets, HELD_BACK, isSecretValue, withoutSecrets } from './secrets.ts';
 
 export interface Redacted {
   readonly run: Run;
-  /** What was recorded and is held back, sorted: `code.diff`, `environment.host`. */
+  /** What was recorded and is held back, sorted: `code.diff`, `environment.host`, `secret: W&B key`. */
   readonly held: readonly string[];
 }
 
@@ -17,8 +18,19 @@ const PERSONAL = ['host', 'user', 'email', 'executable', 'workingDirectory'] as 
 export function redact(run: Run, publish: Publish): Redacted {
   const held: string[] = [];
   const names = publish.personal ? new Set<string>() : loginsOf(run);
-  const text = (words: string) => (publish.personal ? withoutUserinfo(words) : impersonal(words, names));
-  const clean = <T extends Value>(value: T): T => mapStrings(value, text);
+  const text = (words: string) => {
+    const anonymous = withoutUserinfo(words);
+    const secrets = findSecrets(anonymous);
+    held.push(...secrets.map(({ kind }) => `secret: ${kind}`));
+    const safe = withoutSecrets(anonymous, secrets);
+    return publish.personal ? safe : impersonal(safe, names);
+  };
+  const under = (key: string, words: string) => {
+    if (!isSecretValue(key, words)) return text(words);
+    held.push(`secret: value of ${key}`);
+    return HELD_BACK;
+  };
+  const clean = <T extends Value>(value: T): T => mapStrings(value, (words, key) => under(key, words));
   const artifact = (found: Artifact): Artifact => ({
     ...found,
     name: text(found.name),
@@ -47,7 +59,7 @@ export function redact(run: Run, publish: Publish): Redacted {
     code: run.code === null ? null : redactCode(run.code, publish, text, held),
     environment: run.environment === null ? null : redactEnvironment(run.environment, publish, clean, held),
   };
-  return { run: open, held: held.sort() };
+  return { run: open, held: [...new Set(held)].sort() };
 }
 
 function redactCode(code: Code, publish: Publish, text: (words: string) => string, held: string[]): Code {
@@ -75,11 +87,20 @@ function redactEnvironment(
   ];
   for (const key of Object.keys(environment)) {
     const value = open[key] as Value;
-    if (!away.some((name) => name === key)) open[key] = clean(value);
-    else delete open[key];
+    if (key === 'arguments') open[key] = cleanArguments(environment.arguments ?? [], clean);
+    else open[key] = clean(value);
+    if (away.some((name) => name === key)) delete open[key];
   }
   held.push(...away.filter((key) => environment[key] !== undefined).map((key) => `environment.${key}`));
   return open as unknown as Environment;
+}
+
+/** `--hub-token`, `…`: the name stands in the argument before. */
+function cleanArguments(words: readonly string[], clean: <T extends Value>(value: T) => T): string[] {
+  return words.map((word, index) => {
+    const option = /^--?([\w.-]+)$/.exec(words[index - 1] ?? '')?.[1];
+    return option === undefined ? clean(word) : (clean({ [option]: word })[option] as string);
+  });
 }
 
 /** Logins that the record names, or gives away by a home directory. */

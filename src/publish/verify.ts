@@ -5,6 +5,7 @@ import { SiteError } from './error.ts';
 import { type Address, follow } from './links.ts';
 import type { Inventory } from './manifest.ts';
 import { type PageFacts, readPage, readStyles } from './page.ts';
+import { NOTHING_UNCHANGED, type Unchanged } from './unchanged.ts';
 
 /** A reason not to publish. */
 export interface Fault {
@@ -21,11 +22,18 @@ const FOLLOWED = new Set(['http:', 'https:', 'mailto:']);
  * Reads the whole site as a browser would: every link, anchor and asset leads somewhere under the base path, nothing is
  * loaded from elsewhere, no page holds a script or style of its own, and there is no file that a browser would run.
  */
-export async function verify(root: string, inventory: Inventory, address: Address, signal?: AbortSignal): Promise<Fault[]> {
+export async function verify(
+  root: string,
+  inventory: Inventory,
+  address: Address,
+  unchanged: Unchanged = NOTHING_UNCHANGED,
+  signal?: AbortSignal,
+): Promise<Fault[]> {
   const faults: Fault[] = namesThatClash(inventory);
   const anchors = new Map<string, Map<string, string>>();
   let done = 0;
   for (const file of inventory.keys()) {
+    if (unchanged.linksHold && unchanged.files.has(file)) continue;
     for (const what of checkFile(root, file, address, inventory, anchors)) faults.push({ file, what });
     done += 1;
     if (done % 64 === 0) await setImmediate();

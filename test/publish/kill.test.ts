@@ -38,7 +38,7 @@ test('a build killed at any moment leaves the old or the new site, and the next 
   const after = treeOf(place.out);
   await place.build(OLD);
   const before = treeOf(place.out);
-  const kills = Number(process.env['RUNFOLIO_KILLS'] ?? 12);
+  const kills = Number(process.env['RUNFOLIO_KILLS'] ?? 6);
   const whole = await timeOf(() => build(place.out, place.options.cache, NEW));
   for (let kill = 0; kill < kills; kill += 1) {
     await place.build(OLD);

@@ -91,6 +91,25 @@ test('what is named under publish: is shown, but never a password in an address'
   assert.equal(run.code?.remote, 'https://git.example/lab/digits.git');
 });
 
+test('credentials are held back whatever is named under publish:', () => {
+  const token = `hf_${'aB3d'.repeat(9)}`;
+  const run = {
+    ...RUN,
+    notes: `log in with ${token}`,
+    config: { api_key: 'just-some-words', hub: { token }, tokenizer: 'a-tokenizer-of-words', pad_token: 'a-word-of-words' },
+    environment: { arguments: ['--hub-token', 'someLongValue', '--lr', '0.1'], variables: { MY_SECRET: 'someLongValue' } },
+  } as unknown as Run;
+  const open = redact(run, EVERYTHING);
+  const shown = JSON.stringify(open.run);
+  for (const word of [token, 'just-some-words', 'someLongValue']) assert.ok(!shown.includes(word), word);
+  for (const word of ['a-tokenizer-of-words', 'a-word-of-words', '"--lr","0.1"']) assert.ok(shown.includes(word), word);
+  const secrets = ['Hugging Face token', 'value of MY_SECRET', 'value of api_key', 'value of hub-token', 'value of token'];
+  assert.deepEqual(
+    open.held,
+    secrets.map((kind) => `secret: ${kind}`),
+  );
+});
+
 test('a diff that is shown is still impersonal', () => {
   const { run } = redact(RUN, { ...PUBLISH_NOTHING, diff: true, argv: true, console: true });
   assert.match(run.code?.diff ?? '', /\+path = "~\/data"/);

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { NO_WORDS, smallPlace, treeOf } from '../support/small-site.ts';
+import { NO_WORDS, SMALL_ROUTES, smallPlace, treeOf } from '../support/small-site.ts';
 import { ROOT } from '../support/source.ts';
 
 const run = promisify(execFile);
@@ -38,6 +38,18 @@ test('the retired site brings no old page back', async (t) => {
     await place.build({ a: words });
     assert.match(place.read('p/a/index.html'), new RegExp(`<p id="words">${words}</p>`));
   }
+});
+
+test('an unchanged page whose link leads to a page that is gone is found', async (t) => {
+  const place = smallPlace(t);
+  const other = path.join(ROOT, 'test/fixtures/site/other.astro');
+  const routes = [...SMALL_ROUTES, { pattern: '/other/[id]', entrypoint: other }];
+  await place.build({ a: 'one', b: 'two' }, { routes });
+  await place.build({ a: 'one', b: 'three' }, { routes });
+  await assert.rejects(() => place.build({ b: 'three' }, { routes }), {
+    exitCode: 1,
+    message: /other\/x\/index\.html: links to \/p\/a\/, which leads nowhere/,
+  });
 });
 
 test('a page that someone changed in the site is made anew', async (t) => {
@@ -95,6 +107,17 @@ test('a site with faults is not put in place, and says which', async (t) => {
   await assert.rejects(() => place.build(large), { exitCode: 2, message: /1 page has more than 300 kB:\n +351 kB {2}p\/b\/index\.html/ });
   await assert.rejects(() => place.build({ a: 'one' }, { maxBytes: 1000 }), { exitCode: 2, message: /^The site has 1 MB, more than/ });
   assert.deepEqual(treeOf(place.out), before);
+});
+
+test('a credential that came through keeps the site from being put in place, and is not repeated', async (t) => {
+  const place = smallPlace(t);
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  await assert.rejects(
+    () => place.build({ a: 'one', b: `see ${token}` }),
+    (error: Error & { exitCode: number }) =>
+      error.exitCode === 4 && /p\/b\/index\.html: GitHub token, in line 1/.test(error.message) && !error.message.includes(token),
+  );
+  assert.ok(!fs.existsSync(place.out));
 });
 
 test('a folder that is not ours is left alone', async (t) => {
