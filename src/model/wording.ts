@@ -137,6 +137,11 @@ const WORDING: Wording = {
     kept: 'the nearest number',
     action: 'Nothing to do.',
   }),
+  'steps-counted': (a) => ({
+    message: `${plural(a.rows, 'row')} of the history ${a.rows === 1 ? 'names' : 'name'} no step; the number of the row stands for it`,
+    kept: 'every row',
+    action: 'Nothing to do.',
+  }),
   'points-put-aside': (a) => ({
     message: `${plural(a.count, 'point')} of ${a.series} put aside by the tracker's rule: ${a.rule}`,
     kept: 'all points in the export; charts show the rest',

@@ -1,17 +1,18 @@
 import type { Code, Facts, Fragment } from '../../model/fragment.ts';
 import { isMap, type ValueMap, valueMap } from '../../model/value.ts';
 import { artifactsOf, dataOf } from './artifacts.ts';
+import { clockOf, exitOfMetadata } from './clock.ts';
 import { finish } from './columns.ts';
 import { type ConfigParts, configOf, unwrapConfig } from './config.ts';
 import { consoleOfFile, consoleOfLog } from './console.ts';
-import { idOf, isOnline, type Layout, sweepOf, timeOfName } from './detect.ts';
+import { idOf, isOnline, type Layout, sweepOf } from './detect.ts';
 import { environmentOf, mergeSurroundings, type Surroundings } from './environment.ts';
 import { filesBelow, jsonOf, pathOf, type RunFiles, snapshotOf, textOf, yamlOf } from './files.ts';
-import type { Records } from './log.ts';
 import { mediaOf } from './media.ts';
 import { packagesOf, surroundingsOfMetadata } from './metadata.ts';
 import { definitions, metricsOfConfig } from './metric.ts';
-import { type Exit, statusOf } from './run.ts';
+import type { Records } from './records.ts';
+import { statusOf } from './run.ts';
 import { summaryOf } from './summary.ts';
 import { addInternal, withTelemetry } from './telemetry.ts';
 import type { Tree } from './tree.ts';
@@ -30,8 +31,8 @@ export function fragmentOf(layout: Layout, records: Records, run: RunFiles): Fra
   const artifacts = artifactsOf(records.artifacts, layout.folder ?? '', run.index, run.files);
   const facts: Facts = {
     ...named(records, metadata),
-    ...ended(records, metadata),
-    ...timed(layout, records, surroundings, parts.internal),
+    ...statusOf(records.exit ?? exitOfMetadata(metadata)),
+    ...clockOf(layout, records, surroundings, parts.internal),
     config: parts.config,
     summary: summaryIn(records, run),
     ...someOf({
@@ -50,7 +51,8 @@ export function fragmentOf(layout: Layout, records: Records, run: RunFiles): Fra
       extra: extraOf(records),
     }),
   };
-  const resumed = recorded.resumed === true || (recorded.startingStep ?? 0) > 0 || (recorded.earlierSeconds ?? 0) > 0;
+  const goesOn = recorded.resumed === true || records.telemetry.resumed === true;
+  const resumed = goesOn || (recorded.startingStep ?? 0) > 0 || (recorded.earlierSeconds ?? 0) > 0;
   return {
     tracker: 'wandb',
     format: formatOf(layout, records),
@@ -98,38 +100,6 @@ function named(records: Records, metadata: ValueMap | null): Partial<Facts> {
     notes: at(run.notes, 'notes'),
     tags,
     parent: run.branch?.run === '' ? undefined : run.branch?.run,
-  });
-}
-
-function ended(records: Records, metadata: ValueMap | null): Partial<Facts> {
-  return statusOf(records.exit ?? exitOfMetadata(metadata));
-}
-
-/** Before SDK 0.10 the metadata had the exit code; since then they say "running" for ever. */
-export function exitOfMetadata(metadata: ValueMap | null): Exit | null {
-  const code = metadata?.exitcode;
-  return typeof code === 'number' && Number.isInteger(code) ? { code, runtime: null, complete: true } : null;
-}
-
-/**
- * The run's own clock is finer in the history, yet goes on behind it: the longer of the two counts. What earlier processes of a
- * resumed run had counted is not of this one.
- */
-function timed(layout: Layout, records: Records, surroundings: Surroundings, internal: ValueMap): Partial<Facts> {
-  const { run, history, exit } = records;
-  const ofConfig = typeof internal.start_time === 'number' ? internal.start_time : undefined;
-  const recordedStart = run.startedAt ?? surroundings.startedAt ?? ofConfig;
-  const named = recordedStart === undefined ? timeOfName(layout.directory) : null;
-  const startedAt = recordedStart ?? named ?? undefined;
-  const clock = Math.max(history.runtime || 0, exit?.runtime ?? 0) - (run.earlierSeconds ?? 0);
-  const known = Number.isFinite(history.runtime) || typeof exit?.runtime === 'number';
-  const durationSeconds = known ? Math.max(0, clock) : undefined;
-  const over = exit?.complete === true && startedAt !== undefined && durationSeconds !== undefined;
-  return defined<Facts>({
-    startedAt,
-    endedAt: over ? startedAt + durationSeconds : undefined,
-    durationSeconds,
-    timeZoneAssumed: named !== null ? true : undefined,
   });
 }
 

@@ -6,7 +6,8 @@ import { detect, layoutOf } from './detect.ts';
 import type { RunFiles } from './files.ts';
 import { fragmentOf } from './fragment.ts';
 import { readJsonLines } from './legacy.ts';
-import { newRecords, readRecords } from './log.ts';
+import { readRecords } from './log.ts';
+import { newRecords } from './records.ts';
 
 /**
  * Reads a run folder: first the log, the only complete source, then what the files beside it add or, where there is no log or
@@ -23,6 +24,8 @@ function* read(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fra
   const bytes = layout.log === null ? null : files.bytes(layout.log);
   if (bytes !== null) readRecords(bytes, records);
   if (records.count === 0) readJsonLines(run, records);
+  const { counted } = records.history;
+  if (counted > 0) report(diagnostic('steps-counted', { path: records.told.path }, { rows: counted }));
   const fragment = fragmentOf(layout, records, run);
   if (fragment.facts.status === 'unknown') report(diagnostic('no-exit-record', { path: layout.log ?? claim.path }, {}));
   yield* found;

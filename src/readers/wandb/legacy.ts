@@ -4,7 +4,7 @@ import { isMap, type Value, type ValueMap, valueMap } from '../../model/value.ts
 import { addPoint, columnOf } from './columns.ts';
 import { pathOf, type RunFiles } from './files.ts';
 import { metricNumber, tellInexact } from './json.ts';
-import type { Records } from './log.ts';
+import type { Records } from './records.ts';
 import { addMap } from './structured.ts';
 import { addSystemValue } from './system.ts';
 import type { Tree } from './tree.ts';

@@ -20,6 +20,7 @@ export interface RunRecord {
   /** Seconds that earlier processes of the run had counted, and the step that this one goes on at. */
   earlierSeconds?: number;
   startingStep?: number;
+  /** It goes on with an earlier process, or was asked to if there is one. */
   resumed?: boolean;
   branch?: { run?: string; metric?: string; value?: number };
 }
@@ -50,7 +51,7 @@ export function readRunRecord(field: Cursor, run: RunRecord, other: (c: Cursor) 
     else if (c.field === 4 || c.field === 5 || c.field === 19) other(c);
     else if (c.field === 14 && c.wire === 0) run.startingStep = Number(int64(c));
     else if (c.field === 17) run.startedAt ??= timestamp(c);
-    else if (c.field === 18 && c.wire === 0) run.resumed = int32(c) !== 0;
+    else if ((c.field === 18 || c.field === 24) && c.wire === 0) run.resumed = run.resumed === true || int32(c) !== 0;
     else if (c.field === 20 && c.wire === 0) run.earlierSeconds = int32(c);
     else if (c.field === 21) readGit(c, run);
     else if (c.field === 23) run.branch = readBranch(c);

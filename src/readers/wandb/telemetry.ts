@@ -9,7 +9,12 @@ export interface Telemetry {
   readonly frameworks: Tree;
   python?: string;
   client?: string;
+  /** The service said that the run goes on. */
+  resumed?: boolean;
 }
+
+/** Number of the field in `Feature`. */
+const RESUMED = 5;
 
 export function newTelemetry(): Telemetry {
   return { frameworks: valueMap() };
@@ -22,6 +27,9 @@ export function addTelemetry(telemetry: Telemetry, field: Cursor): void {
     if (c.field === 1 || c.field === 2) {
       const imports = inside(c);
       while (next(imports)) if (imports.wire === 0 && int32(imports) !== 0) addImport(telemetry, imports.field);
+    } else if (c.field === 3) {
+      const features = inside(c);
+      while (next(features)) if (features.field === RESUMED && features.wire === 0) telemetry.resumed = int32(features) !== 0;
     } else if (c.field === 4) telemetry.python = pythonVersion(text(c));
     else if (c.field === 5) telemetry.client = text(c);
     else if (c.field === 6) telemetry.frameworks.huggingface_hub = text(c);
@@ -37,6 +45,8 @@ export function addInternal(telemetry: Telemetry, internal: ValueMap): void {
   const python = internal.python_version ?? at('4');
   if (typeof client === 'string') telemetry.client ??= client;
   if (typeof python === 'string') telemetry.python ??= pythonVersion(python);
+  const features = at('3');
+  if (Array.isArray(features) && features.some((number) => Number(number) === RESUMED)) telemetry.resumed = true;
   for (const list of [at('1'), at('2')]) if (Array.isArray(list)) for (const number of list) addImport(telemetry, Number(number));
 }
 

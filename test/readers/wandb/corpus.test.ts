@@ -6,7 +6,8 @@ import { openDoor } from '../../../src/folder/door.ts';
 import { scan } from '../../../src/folder/scan.ts';
 import type { Diagnostic } from '../../../src/model/diagnostic.ts';
 import { wandb } from '../../../src/readers/wandb/index.ts';
-import { newRecords, readRecords } from '../../../src/readers/wandb/log.ts';
+import { readRecords } from '../../../src/readers/wandb/log.ts';
+import { newRecords } from '../../../src/readers/wandb/records.ts';
 import { readFolder, shared } from '../../support/read.ts';
 
 /** Counts that another program made of the same archives: `.wandb=9 zero-byte=0 torn=1 no-exit=2 … history-rows=22`. */
