@@ -48,6 +48,9 @@ const VOCABULARY =
 /** Stands for a value that is elsewhere, or for none. */
 const PLACEHOLDER = /^(?:\$|<|\*|%|env[:.(]|os\.|none$|null$|true$|false$|your[_-]|change[_-]?me|example|redacted|hidden|x+$|\.+$|…)/i;
 
+/** What documentation writes where a password would stand. */
+const WORD_FOR_ONE = /^(?:pass(?:word|phrase)?|pw|pwd|secret|token|key|x+|\*+|\.+|…|\$.*)$/i;
+
 /** Whether a string under this key is a credential by the key's last word: `api_key`, `token`, `secret`, `password`, `credential`. */
 export function isSecretValue(key: string, value: string): boolean {
   return value.length >= 12 && NAME_ENDS.test(key) && !VOCABULARY.test(key) && !PLACEHOLDER.test(value) && !/\s/.test(value.trim());
@@ -60,7 +63,7 @@ export function findSecrets(text: string): Secret[] {
   for (const [kind, pattern] of SHAPES) {
     for (const match of text.matchAll(pattern)) {
       const place = match.indices?.groups?.['secret'] ?? match.indices?.groups?.['address'];
-      if (place !== undefined) found.push({ kind, start: place[0], end: place[1] });
+      if (place !== undefined && !WORD_FOR_ONE.test(text.slice(...place))) found.push({ kind, start: place[0], end: place[1] });
     }
   }
   for (const match of text.matchAll(NAMED)) {

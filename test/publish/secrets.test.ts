@@ -87,6 +87,7 @@ test('what records are full of is none', () => {
     'https://github.com/lab/digits/commit/',
     'git@github.com:lab/digits.git',
     'postgresql://db.example:5432/x',
+    'https://name:password@host/x',
   ];
   for (const text of innocent) assert.deepEqual(findSecrets(text), [], text);
 });
