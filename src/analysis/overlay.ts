@@ -37,7 +37,7 @@ export function layOver(runs: readonly Laid[], choice: OverlayChoice): Laying {
       slot: run.slot,
       curve: halfLife === null ? curve : smoothed(curve, halfLife),
       raw: halfLife === null ? null : curve,
-      last: last === null || !Number.isFinite(last) ? null : last,
+      last: last === null || !Number.isFinite(last) || choice.zoom !== null ? null : last,
     };
   });
   const [first] = present;

@@ -11,7 +11,7 @@ export function textWidth(text: string, size: number, bold = false): number {
     else if (NARROW.test(character)) em += 0.36;
     else if (BROAD.test(character)) em += 0.92;
     else if (CAPITAL.test(character)) em += 0.7;
-    else em += 0.62;
+    else em += 0.63;
   }
-  return em * size * (bold ? 1.1 : 1);
+  return em * size * (bold ? 1.16 : 1);
 }

@@ -27,7 +27,7 @@ export interface OverlayLine {
   readonly curve: Curve;
   /** Where `curve` is smoothed, the recorded line, drawn faintly behind it. */
   readonly raw: Curve | null;
-  /** The recorded value at the end of the line, never a smoothed one. */
+  /** The recorded value at the end of the line, never a smoothed one; null where it is not finite, or not in the part that is shown. */
   readonly last: number | null;
 }
 

@@ -1,0 +1,48 @@
+import { FONT } from '../charts/spec.ts';
+
+/** Gives the reader a file. */
+export function save(name: string, content: BlobPart, type: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** A drawing of the page as a file of its own: colours as they are seen now, on the page's ground. */
+export function drawingText(svg: SVGSVGElement): { readonly text: string; readonly width: number; readonly height: number } {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const [from, to] = [
+    [svg, ...svg.querySelectorAll('*')],
+    [copy, ...copy.querySelectorAll('*')],
+  ];
+  from.forEach((shown, i) => {
+    for (const name of ['fill', 'stroke'] as const) {
+      if (shown.getAttribute(name)?.includes('var(')) to[i]?.setAttribute(name, getComputedStyle(shown)[name]);
+    }
+  });
+  const { width, height } = svg.viewBox.baseVal;
+  copy.removeAttribute('style');
+  for (const [name, value] of Object.entries({ width, height, 'font-family': FONT, xmlns: 'http://www.w3.org/2000/svg' }))
+    copy.setAttribute(name, String(value));
+  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  for (const [name, value] of Object.entries({ width: '100%', height: '100%', fill: getComputedStyle(document.body).backgroundColor }))
+    ground.setAttribute(name, value);
+  copy.prepend(ground);
+  return { text: new XMLSerializer().serializeToString(copy), width, height };
+}
+
+/** The drawing in points of a screen, twice as fine as it is shown. */
+export async function savePng(svg: SVGSVGElement, name: string): Promise<void> {
+  const { text, width, height } = drawingText(svg);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = width * 2;
+  canvas.height = height * 2;
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (blob !== null) save(`${name}.png`, blob, 'image/png');
+}

@@ -1,0 +1,40 @@
+import { lineNames } from '../analysis/line-names.ts';
+import type { Laid } from '../analysis/over.ts';
+import { distinctSlots } from '../analysis/palette.ts';
+import { SLOTS } from '../charts/colours.ts';
+import type { SeriesFile, SeriesIndex } from '../model/report/compare.ts';
+
+/** Where the page's data are. */
+export interface Addresses {
+  readonly index: string;
+  readonly series: string;
+}
+
+export interface LoadedRuns {
+  readonly runs: readonly Laid[];
+  /** Ids that no run has. */
+  readonly unknown: readonly string[];
+}
+
+/** Loads the named runs, with names and colours as the built pages give them. Ids that the index lacks are not asked for. */
+export async function loadRuns(addresses: Addresses, ids: readonly string[], index: SeriesIndex): Promise<LoadedRuns> {
+  const known = new Map(index.runs.map((run) => [run.id, run]));
+  const wanted = ids.filter((id) => known.has(id));
+  const files = await Promise.all(wanted.map((id) => loadJson<SeriesFile>(`${addresses.series}${encodeURIComponent(id)}.json`)));
+  const slots = distinctSlots(
+    wanted.map((id) => known.get(id)?.slot ?? 0),
+    SLOTS,
+  );
+  const names = lineNames(files);
+  return {
+    runs: files.map((file, i) => ({ file, label: names[i] ?? file.name, slot: slots[i] ?? 0 })),
+    unknown: ids.filter((id) => !known.has(id)),
+  };
+}
+
+/** A document of the site's own making. */
+export async function loadJson<T>(address: string): Promise<T> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
