@@ -58,7 +58,7 @@ async function measure(core: 'go' | 'python'): Promise<void> {
   const { index } = await scan(root);
   let best = Number.POSITIVE_INFINITY;
   let points = 0;
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 8; round += 1) {
     const started = performance.now();
     points = 0;
     for (const claim of wandb.detect(index)) {

@@ -1,7 +1,7 @@
 import { type Cursor, cursor, enter, inside, int64, next } from '../../formats/protobuf.ts';
 import { addPoint, type Column, type Columns, columnOf, newColumns } from './columns.ts';
 import { type Item, type KeyTable, keyTable, newItem, readItem, seriesName } from './items.ts';
-import { type Told, tellInexact } from './json.ts';
+import { jsonValue, type Told, tellInexact } from './json.ts';
 import { type NumberScan, numberScan, readNumber } from './json-number.ts';
 import { keepLatest, type Latest, newLatest } from './latest.ts';
 import type { Logged } from './media.ts';
@@ -112,7 +112,7 @@ export function addHistoryRow(history: History, bytes: Buffer, from: number, to:
     const isNumber = readNumber(bytes, item.from, item.to, row.number);
     if (role === 'metric' || role === 'type') {
       if (isNumber) addNumber(history, item.key);
-      else addOther(row, role);
+      else addOther(history, role);
     } else if (isNumber) {
       const { value } = row.number;
       if (role === 'step') row.step = Number.isSafeInteger(value) ? value : row.step;
@@ -158,12 +158,27 @@ function addNumber(history: History, key: number): void {
   row.count += 1;
 }
 
-function addOther(row: Row, role: Role): void {
-  row.otherKeys[row.others] = row.item.key;
-  row.otherFrom[row.others] = row.item.from;
-  row.otherTo[row.others] = row.item.to;
+function addOther(history: History, role: Role): void {
+  const { row, told } = history;
+  const { key, from, to } = row.item;
+  if (!looksLikeJson(row.bytes, from, to)) {
+    if (jsonValue(row.bytes.toString('utf8', from, to), seriesName(history.keys.paths[key] as readonly string[]), told) === undefined)
+      return;
+  }
+  row.otherKeys[row.others] = key;
+  row.otherFrom[row.others] = from;
+  row.otherTo[row.others] = to;
   row.others += 1;
-  if (role === 'type' || row.bytes[row.item.from] === 0x7b) row.structured = true;
+  if (role === 'type' || row.bytes[from] === 0x7b) row.structured = true;
+}
+
+/** Values that are not parsed row by row are at least looked at, so that none that is no JSON goes unsaid. */
+function looksLikeJson(bytes: Buffer, from: number, to: number): boolean {
+  const first = bytes[from];
+  const last = bytes[to - 1];
+  if (first === 0x22) return last === 0x22 && to - from > 1;
+  if (first === 0x7b) return last === 0x7d;
+  return first === 0x5b && last === 0x5d;
 }
 
 function finishRow(history: History): void {

@@ -1,5 +1,5 @@
 import { JsonError, parseJson } from '../../formats/json.ts';
-import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Place } from '../../model/diagnostic.ts';
 import type { Value } from '../../model/value.ts';
 
 /** Where the diagnostics of one file go. */
@@ -8,10 +8,16 @@ export interface Told {
   readonly report: (diagnostic: Diagnostic) => void;
   /** What is told once for each thing that it is about. */
   readonly once: Set<string>;
+  /** Of the record that is being read; undefined outside of one. */
+  offset: number | undefined;
+}
+
+function placeOf({ path, offset }: Told): Place {
+  return offset === undefined ? { path } : { path, offset };
 }
 
 export function told(path: string, report: (diagnostic: Diagnostic) => void): Told {
-  return { path, report, once: new Set() };
+  return { path, report, once: new Set(), offset: undefined };
 }
 
 /** The value of a JSON text of the log; undefined, with a diagnostic the first time for each key, where it is none. */
@@ -22,7 +28,7 @@ export function jsonValue(text: string, key: string, to: Told): Value | undefine
     if (!(error instanceof JsonError)) throw error;
     if (!to.once.has(`json ${key}`)) {
       const args = { format: 'W&B log', key, text: text.slice(0, 80), wanted: 'JSON' };
-      to.report(diagnostic('bad-value', { path: to.path }, args));
+      to.report(diagnostic('bad-value', placeOf(to), args));
     }
     to.once.add(`json ${key}`);
     return undefined;
@@ -40,5 +46,5 @@ export function metricNumber(value: Value): number | null {
 export function tellInexact(name: string, to: Told): void {
   if (to.once.has(`integer ${name}`)) return;
   to.once.add(`integer ${name}`);
-  to.report(diagnostic('integer-precision', { path: to.path }, { what: `a value of ${name}` }));
+  to.report(diagnostic('integer-precision', placeOf(to), { what: `a value of ${name}` }));
 }

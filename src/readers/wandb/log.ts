@@ -15,13 +15,15 @@ export function readRecords(bytes: Bytes, records: Records): void {
   const { path, report } = records.told;
   takenRecords(
     bytes,
-    (_, c) => {
+    (record, c) => {
       records.count += 1;
+      records.told.offset = record.offset;
       if (c.field !== 0) KINDS[c.field]?.take?.(records, c);
     },
     (fault) => report(faultDiagnostic(fault, path)),
     (offset, what) => report(diagnostic('undecodable-record', { path, offset }, { format: FORMAT, what })),
   );
+  records.told.offset = undefined;
 }
 
 /**
