@@ -2,6 +2,7 @@ import { columnFormat } from '../model/number.ts';
 import type { Column, ColumnKind, RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
 import { identity, show } from '../model/show.ts';
+import { isoTime } from '../model/time.ts';
 import { leaves, type Value } from '../model/value.ts';
 import type { Overview } from './overview.ts';
 
@@ -33,8 +34,8 @@ const ALWAYS: ReadonlySet<ColumnKind> = new Set(['started', 'duration', 'id']);
 
 /** The order in which the kinds of columns stand, and how many of each are shown at first. */
 const LAYOUT: readonly (readonly [ColumnKind, number])[] = [
-  ['status', 1],
   ['metric', 3],
+  ['status', 1],
   ['seed', 1],
   ['group', 1],
   ['config', 4],
@@ -78,15 +79,16 @@ function worthOf({ kind, label, distinct, cells, direction }: Column, { primary 
   if (kind === 'started' || kind === 'group') return 3;
   const present = cells.filter((cell) => cell !== undefined).length;
   const unique = distinct <= Math.max(3, present / 2) ? 0 : 3;
+  const long = cells.some((cell) => typeof cell === 'string' && cell.length > 30) ? 4 : 0;
   const rare = present * 2 < cells.length ? 6 : 0;
   const base: Partial<Record<ColumnKind, number>> = { config: 2, duration: 5, tags: 6, tracker: 7, sweep: 9 };
-  return (base[kind] ?? 12) + unique + rare;
+  return (base[kind] ?? 12) + unique + long + rare;
 }
 
 const HELD_OUT = /(^|[^a-z])(val|valid|validation|eval|dev|test)/i;
 
-function widthOf({ kind, label, format, cells }: Column): number {
-  if (kind === 'started') return 19 + PADDING;
+function widthOf({ kind, label, unit, format, cells }: Column): number {
+  if (kind === 'started') return (unit === 'UTC' ? 19 : 14) + PADDING;
   const head = Math.max(...label.split(/\s/).map((word) => word.length));
   const longest = cells.reduce<number>((most, cell) => Math.max(most, cell === undefined ? 1 : format === null ? show(cell).length : 7), 1);
   return Math.max(Math.min(head, 40), Math.min(longest, 34)) + PADDING;
@@ -117,11 +119,28 @@ function fields(view: Overview, runs: readonly Run[]): Column[] {
     of('tag', 'tags', 'Tags', ({ tags }) => (tags.length === 0 ? null : tags)),
     of('tracker', 'tracker', 'Tracker', ({ tracker }) => tracker),
     of('parent', 'parent', 'Parent', ({ parent }) => (parent === null ? null : (view.byId.get(parent)?.name ?? parent))),
-    of('started', 'started', 'Started', ({ startedAt }) => startedAt, 'UTC'),
-    of('duration', 'duration', 'Duration', ({ durationSeconds }) => durationSeconds, 's'),
+    of('started', 'started', 'Started', ({ startedAt }) => startedAt, dayOf(runs)),
+    durations(runs),
     of('commit', 'commit', 'Commit', ({ code }) => code?.commit?.slice(0, 10) ?? null),
     of('id', 'id', 'Id', ({ id }) => id),
   ];
+}
+
+/** `UTC`, with the day in front where all runs started on the same: the cells then hold the time alone. */
+function dayOf(runs: readonly Run[]): string {
+  const days = new Set(runs.map(({ startedAt }) => isoTime(startedAt)?.slice(0, 10)));
+  const [day] = days;
+  return days.size === 1 && day !== undefined ? `${day} UTC` : 'UTC';
+}
+
+/** In seconds where all are short, so that the column can be read down; otherwise each in its own units. */
+function durations(runs: readonly Run[]): Column {
+  const cells = runs.map(({ durationSeconds }) => durationSeconds ?? undefined);
+  const longest = cells.reduce<number>((most, cell) => Math.max(most, cell ?? 0), 0);
+  return column('duration', 'duration', 'Duration', cells, {
+    unit: longest < 600 ? 's' : null,
+    ...(longest < 600 ? { format: { kind: 'fixed', digits: longest < 10 ? 2 : 1 } } : {}),
+  });
 }
 
 /** Seeds are configuration too, with a place of their own: they tell repetitions apart. */

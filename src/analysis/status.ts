@@ -15,6 +15,8 @@ const WORDS = [
 export function statusText(runs: readonly Run[]): string {
   const counts = new Map<string, number>();
   for (const { status } of runs) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const [only] = counts.keys();
+  if (counts.size === 1 && runs.length > 1) return `all ${WORDS.find(([status]) => status === only)?.[1]}`;
   return WORDS.filter(([status]) => counts.has(status))
     .map(([status, word]) => `${count(counts.get(status) ?? 0)} ${word}`)
     .join(', ');

@@ -29,6 +29,7 @@ export function stripOf(view: Overview, rows: number = MOST_ROWS): Strip | null 
     limits: log ? [primary.low, primary.high] : limitsOf(view, primary),
     log,
     direction: primary.direction.better,
+    format: primary.format,
   };
 }
 

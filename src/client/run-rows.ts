@@ -1,7 +1,7 @@
 import { exactNumber, numberText } from '../model/number.ts';
 import { show } from '../model/show.ts';
 import { duration, utc } from '../model/time.ts';
-import { shorten, visible } from '../model/visible.ts';
+import { shorten, shortenMiddle, visible } from '../model/visible.ts';
 import type { Sort, TableColumn, TableData } from './run-data.ts';
 
 /** What the table shows at one moment. */
@@ -46,16 +46,16 @@ export function bodyRows(data: TableData, { rows, columns }: View, address: stri
     const name = document.createElement('th');
     name.scope = 'row';
     const link = document.createElement('a');
-    link.className = 'cell runname';
+    link.className = 'runname';
     link.href = `${address}${encodeURIComponent(data.ids[at] ?? '')}/`;
-    link.append(isolated(data.names[at] ?? '', 120));
+    link.append(isolated(data.names[at] ?? '', 42, shortenMiddle));
     name.append(link);
     row.append(name, ...columns.map((column) => cellOf(column, at)));
     return row;
   });
 }
 
-function cellOf({ kind, format, cells }: TableColumn, at: number): HTMLTableCellElement {
+function cellOf({ kind, format, unit, cells }: TableColumn, at: number): HTMLTableCellElement {
   const cell = document.createElement('td');
   const value = cells[at] ?? null;
   if (format !== null) cell.className = 'n';
@@ -65,8 +65,9 @@ function cellOf({ kind, format, cells }: TableColumn, at: number): HTMLTableCell
     dash.title = 'not in the record of this run';
     dash.textContent = '—';
     cell.append(dash);
-  } else if (kind === 'started' && typeof value === 'number') cell.textContent = utc(value)?.slice(0, -4) ?? '—';
-  else if (kind === 'duration' && typeof value === 'number') cell.textContent = duration(value);
+  } else if (kind === 'started' && typeof value === 'number') cell.textContent = utc(value)?.slice(unit === 'UTC' ? 0 : 11, -4) ?? '—';
+  else if (kind === 'duration' && typeof value === 'number')
+    cell.textContent = unit === 's' && format !== null ? numberText(value, format) : duration(value);
   else if (format !== null && typeof value === 'number')
     cell.textContent = kind === 'metric' ? numberText(value, format) : exactNumber(value);
   else {
@@ -79,9 +80,9 @@ function cellOf({ kind, format, cells }: TableColumn, at: number): HTMLTableCell
 }
 
 /** Text of a record: isolated, hidden characters shown. */
-function isolated(text: string, limit: number): HTMLElement {
+function isolated(text: string, limit: number, cut: (text: string, limit: number) => string = shorten): HTMLElement {
   const element = document.createElement('bdi');
-  element.textContent = visible(shorten(text, limit));
+  element.textContent = visible(cut(text, limit));
   if (text.length > limit) element.title = visible(shorten(text, 1000));
   return element;
 }

@@ -22,6 +22,14 @@ export function shorten(text: string, length: number): string {
   return characters.length <= length && text.length <= length * 2 ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
+/** At most `length` characters with the beginning and the end kept, for names that differ in their last words. */
+export function shortenMiddle(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const start = Array.from(text.slice(0, length)).slice(0, Math.ceil(length / 3));
+  const end = Array.from(text.slice(-length)).slice(start.length + 1 - length);
+  return `${start.join('')}…${end.join('')}`;
+}
+
 /** Controls, format characters (but the joiners of emoji and scripts), halves of pairs, line separators, blank letters. */
 const HIDDEN = /(?!\u200c|\u200d|[\u0600-\u0605])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
 const ESCAPE = String.fromCharCode(27);

@@ -1,5 +1,5 @@
 import { type Diagnostic, SEVERITY, type Severity } from '../../model/diagnostic.ts';
-import { count, counted } from '../../model/number.ts';
+import { counted } from '../../model/number.ts';
 import type { CheckGroup, CheckItem, ChecksPage } from '../../model/report/checks.ts';
 import type { ReportInput } from '../../model/report/input.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
@@ -55,12 +55,13 @@ function itemsOf(view: Overview): CheckItem[] {
 }
 
 function headline(items: readonly CheckItem[]): Phrase {
-  const of = (severity: Severity) => items.filter((item) => item.severity === severity).length;
-  const parts = [counted(of('error'), 'error'), counted(of('warning'), 'warning'), counted(of('note'), 'note')];
+  const said = (['error', 'warning', 'note'] as const)
+    .map((severity) => [severity, items.filter((item) => item.severity === severity).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([severity, n]) => counted(n, severity));
   if (items.length === 0) return ['Nothing to report: every file was read whole.'];
-  return of('error') === 0
-    ? [`No damage; ${parts[1]} and ${parts[2]}.`]
-    : [`${parts[0]}, ${parts[1]} and ${count(of('note'))} ${of('note') === 1 ? 'note' : 'notes'}.`];
+  const list = said.length < 3 ? said.join(' and ') : `${said[0]}, ${said[1]} and ${said[2]}`;
+  return items.some(({ severity }) => severity === 'error') ? [`${list}.`] : [`No damage; ${list}.`];
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,7 @@
 import { count, counted } from '../../model/number.ts';
 import type { Strip } from '../../model/report/figure.ts';
 import type { Facet, LatestEntry, ProjectPage, StripFigure } from '../../model/report/project.ts';
+import { shorten } from '../../model/visible.ts';
 import { runTable } from '../columns.ts';
 import type { Overview } from '../overview.ts';
 import { projectFoot } from '../provenance.ts';
@@ -11,6 +12,9 @@ import { headlineOf } from './headline.ts';
 import { journalOrder } from './journal.ts';
 
 const LATEST = 10;
+/** Of a journal entry on the overview: characters of its HTML, and of the text that stands for a longer one. */
+const LONGEST = 3000;
+const BEGINNING = 600;
 
 export function projectPage(view: Overview): ProjectPage {
   const { headline, evidence } = headlineOf(view);
@@ -72,14 +76,15 @@ function facetsOf(view: Overview): readonly Facet[] {
     facet('tag', 'Tags', ({ tags }) => tags),
     facet('job_type', 'Job types', ({ jobType }) => [jobType]),
     facet('tracker', 'Trackers', ({ tracker }) => [tracker]),
-  ].filter(({ values }) => values.length > 0);
+  ].filter(({ values: [first, ...more] }) => first !== undefined && (more.length > 0 || first.runs < view.runs.length));
 }
 
 function latestEntry({ input: { entries } }: Overview): LatestEntry | null {
   const [newest] = journalOrder(entries);
   if (newest === undefined) return null;
-  const { id, title, date, html } = newest;
-  return { id, title, date, html, entries: entries.length };
+  const { id, title, date, html, text } = newest;
+  const short = html.length <= LONGEST;
+  return { id, title, date, html: short ? html : null, beginning: short ? '' : shorten(text, BEGINNING), entries: entries.length };
 }
 
 function capital(text: string): string {

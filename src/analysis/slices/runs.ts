@@ -14,7 +14,12 @@ export function runsPage(view: Overview): RunsPage {
   const ordered =
     primary === null || primary.direction.better === null ? view.newest : bestFirst(view, primary.name, primary.direction.better);
   return {
-    headline: runs.length === 0 ? ['No run was found.'] : [`${counted(runs.length, 'run')}: ${statusText(runs)}.`],
+    headline:
+      runs.length === 0
+        ? ['No run was found.']
+        : [
+            `${counted(runs.length, 'run')}${runs.length > 1 && new Set(runs.map(({ status }) => status)).size === 1 ? ',' : ':'} ${statusText(runs)}.`,
+          ],
     evidence: evidence(view),
     table: runTable(view, ordered, primary === null ? null : `metric:${primary.name}`),
     excluded: input.excluded.map(({ run: { id, name, path }, reason }) => ({ id, name, path, reason })),

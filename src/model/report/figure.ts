@@ -1,3 +1,5 @@
+import type { NumberFormat } from '../number.ts';
+
 /** A line ready to be drawn: thinned, in the order of x. */
 export interface Curve {
   /** Pieces without a hole; the coordinates of a piece are x0, y0, x1, y1 … */
@@ -36,6 +38,7 @@ export interface Strip {
   readonly limits: readonly [number, number];
   readonly log: boolean;
   readonly direction: 'higher' | 'lower' | null;
+  readonly format: NumberFormat;
 }
 
 export interface StripRow {

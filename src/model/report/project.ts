@@ -41,6 +41,8 @@ export interface LatestEntry {
   readonly id: string;
   readonly title: string;
   readonly date: string | null;
-  readonly html: string;
+  /** null where it is too long for the overview, which then has its beginning as text. */
+  readonly html: string | null;
+  readonly beginning: string;
   readonly entries: number;
 }
