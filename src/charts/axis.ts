@@ -43,7 +43,8 @@ function clockText(seconds: number, step: number, first: boolean): string {
 }
 
 function labelled(scale: Scale): Axis {
-  return { scale, labels: aligned(scale.ticks.map(tickText)) };
+  const labels = scale.ticks.map(tickText);
+  return { scale, labels: scale.log ? labels : aligned(labels) };
 }
 
 /** The same decimals at all ticks, where all are plain numbers: `2`, `2.5` → `2.0`, `2.5`. Zero stays `0`. */

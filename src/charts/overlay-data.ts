@@ -31,12 +31,10 @@ export function alone({ pieces }: Curve, series: number): Json[] {
   return pieces.filter(({ length }) => length === 2).map(([x = 0, y = 0]) => ({ series: String(series), x, y }));
 }
 
-/** A cross at the foot of the plot for each hole, those of different lines at different heights. */
-export function holes(curve: Curve, series: number, { x }: Pixels, { width, height }: Plot): Json[] {
-  return curve.holes
-    .map(({ from, to }) => (x(from) + x(to)) / 2)
-    .filter((at) => at >= 0 && at <= width)
-    .map((at) => ({ series: String(series), x: at, y: height - 6 - (series % 6) * 8 }));
+/** A cross at the foot of the plot where each hole begins, and how far it reaches; those of different lines at different heights. */
+export function holes(curve: Curve, series: number, { x }: Pixels, { height }: Plot): Json[] {
+  const y = height - 6 - (series % 6) * 8;
+  return curve.holes.map(({ from, to }) => ({ series: String(series), x: x(from), y, x2: x(to) }));
 }
 
 /** Names at the right of the plot, and a thin line from the end of each line to its name where that is elsewhere. */

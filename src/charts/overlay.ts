@@ -72,6 +72,7 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
         mark: { type: 'rule', strokeWidth: 1, strokeOpacity: 0.5 },
         encoding: { ...place, x2: { field: 'x2' }, y2: { field: 'y2' }, stroke },
       },
+      { data: { name: 'holes' }, mark: { type: 'rule', strokeWidth: 1 }, encoding: { ...place, x2: { field: 'x2' }, stroke } },
       {
         data: { name: 'holes' },
         mark: { type: 'point', shape: 'M-1,-1L1,1M-1,1L1,-1', size: 30, strokeWidth: 1.75 },
