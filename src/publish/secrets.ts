@@ -9,7 +9,7 @@ export interface Secret {
 /** A shape that only credentials have. `d` in the pattern's flags gives the place of the group `secret`. */
 const SHAPES: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['W&B key', /\b(?<secret>wandb_v1_[\w-]{20,200})/dg],
-  ['W&B key', /wandb[\w .:/"'=-]{0,60}?(?<![0-9a-f])(?<secret>[0-9a-f]{40})(?![0-9a-f])/dgi],
+  ['W&B key', /wandb[\w .()-]{0,20}(?:key|login|token)[\w ("'=:.,-]{0,20}?(?<![0-9a-f])(?<secret>[0-9a-f]{40})(?![0-9a-f])/dgi],
   ['Hugging Face token', /\b(?<secret>hf_[A-Za-z0-9]{30,100})\b/dg],
   ['OpenAI or Anthropic key', /\b(?<secret>sk-(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Z])[\w-]{20,250})/dg],
   ['GitHub token', /\b(?<secret>gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_\w{22,255})/dg],

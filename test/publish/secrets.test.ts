@@ -12,7 +12,9 @@ const elsewhere = (name: string) => `\${oc.env:${name}}`;
 const PLANTED: readonly [text: string, secret: string][] = (
   [
     ['WANDB_API_KEY=@', hex(40)],
-    ['wandb login @', hex(40)],
+    ['wandb login --relogin @', hex(40)],
+    ['wandb.login(key="@")', hex(40)],
+    ['{"wandb_key": "@"}', hex(40)],
     ['export WANDB_API_KEY="@"', hex(40)],
     ['key @ here', `wandb_v1_${word(60)}`],
     ['@', `hf_${word(34)}`],
@@ -81,6 +83,7 @@ test('what records are full of is none', () => {
     'sk-learn-random-forest-classifier-v2',
     'tokens per second: 123456.789012',
     `wandb/run-20250101_120000-${hex(8)}/files`,
+    `wandb/offline-run-1-${hex(8)}/files/upstream_diff_${hex(40)}.patch`,
     `wandb: Run data is saved locally. commit ${hex(39)}`,
     'runs/hf_checkpoints/model',
     'token_embedding.weight: 0.123456789012',
