@@ -4,9 +4,20 @@ import type { Scale } from './scale.ts';
 /** Units of the inner drawing, which is stretched over the plot: whole numbers of 0 to 1,000 are fine enough and short. */
 const UNITS = 1000;
 
-/** The path of a curve, `y` downwards. A piece of one point becomes a dot by its round cap. */
+/** The path of a curve, `y` downwards, without its single points. */
 export function pathOf(curve: Curve, x: Scale, y: Scale): string {
-  return curve.pieces.map((piece) => pieceOf(piece, x, y)).join('');
+  return curve.pieces
+    .filter((piece) => piece.length > 2)
+    .map((piece) => pieceOf(piece, x, y))
+    .join('');
+}
+
+/** The points that stand alone between holes: a line of no length, which its round cap makes a dot. */
+export function dotsOf(curve: Curve, x: Scale, y: Scale): string {
+  return curve.pieces
+    .filter((piece) => piece.length === 2)
+    .map((piece) => pieceOf(piece, x, y))
+    .join('');
 }
 
 function pieceOf(piece: readonly number[], x: Scale, y: Scale): string {

@@ -1,6 +1,6 @@
 import { shortNumber } from '../model/number.ts';
 import type { Curve, Hole, SmallMultiple } from '../model/report/figure.ts';
-import { pathOf } from './line.ts';
+import { dotsOf, pathOf } from './line.ts';
 import { exactScale, niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
@@ -30,7 +30,8 @@ export function smallMultiple(chart: SmallMultiple): Markup {
     element(
       'svg',
       { width: '100%', height: '100%', viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', overflow: 'visible' },
-      element('path', { class: 'ln s15', d: pathOf(curve, x, y) }),
+      ...marks('ln', pathOf(curve, x, y)),
+      ...marks('pt', dotsOf(curve, x, y)),
     ),
     ...(last !== null && Number.isFinite(last) && !endsInHole(chart)
       ? [
@@ -42,6 +43,10 @@ export function smallMultiple(chart: SmallMultiple): Markup {
         ]
       : []),
   );
+}
+
+function marks(kind: string, path: string): Markup[] {
+  return path === '' ? [] : [element('path', { class: kind, d: path })];
 }
 
 function horizontal(tick: number, y: Scale): Markup[] {

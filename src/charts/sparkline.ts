@@ -13,6 +13,6 @@ export function sparkline(curve: Curve, label: string): Markup | null {
   return element(
     'svg',
     { class: 'spark ki', viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
-    element('path', { class: 'ln s15', d: pathOf(curve, scale(xs), scale(ys)) }),
+    element('path', { class: 'ln', d: pathOf(curve, scale(xs), scale(ys)) }),
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Text of a record with everything shown that a reader could not see: control characters as their Unicode pictures,
- * characters that change the direction of text, have no width or are half of a pair as `[U+202E]`.
+ * Text of a record with everything shown that a reader could not see: controls and characters that change the direction
+ * of text, have no width or are half of a pair stand as `[U+202E]`.
  */
 export function visible(text: string): string {
   return text.replace(HIDDEN, picture);
@@ -45,7 +45,5 @@ function withoutColours(text: string): string {
 
 function picture(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
   return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }

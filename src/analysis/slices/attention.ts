@@ -13,6 +13,8 @@ export function attentionOf(view: Overview): readonly Attention[] {
     found.push({
       project: slug,
       severity: 'warning',
+      kind: 'failed or killed runs',
+      count: badly.length,
       text: [`${counted(badly.length, 'run')} failed or ${badly.length === 1 ? 'was' : 'were'} killed.`],
       page: { kind: 'runs', query: 'status:failed,killed' },
     });
@@ -21,6 +23,8 @@ export function attentionOf(view: Overview): readonly Attention[] {
     found.push({
       project: slug,
       severity: 'warning',
+      kind: 'a last value that is not finite',
+      count: primary.notFinite,
       text: [{ code: primary.name }, ` is not a finite number at the end of ${counted(primary.notFinite, 'run')}.`],
       page: null,
     });
@@ -31,6 +35,8 @@ export function attentionOf(view: Overview): readonly Attention[] {
     found.push({
       project: slug,
       severity: 'note',
+      kind: 'no commit in the record',
+      count: without,
       text: [`${all ? `All ${runs.length} runs` : counted(without, 'run')}: no commit in the record.`],
       page: null,
     });
@@ -53,6 +59,8 @@ export function fromDiagnostics(diagnostics: readonly Diagnostic[], project: str
       return {
         project,
         severity: SEVERITY[first.code],
+        kind: code,
+        count: all.length,
         text: [
           `${words(first).message}, in `,
           { code: first.place.path === '' ? 'the folder' : first.place.path },

@@ -1,4 +1,5 @@
 import { counted } from '../../model/number.ts';
+import type { Attention } from '../../model/report/attention.ts';
 import type { HomePage, HomeProject, News } from '../../model/report/home.ts';
 import type { ReportInput } from '../../model/report/input.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
@@ -12,23 +13,39 @@ import { attentionOf, fromDiagnostics } from './attention.ts';
 import { headlineOf } from './headline.ts';
 
 const NEWS = 8;
+/** So many projects may say the same, each for itself. */
+const ALIKE = 4;
 const ATTENTION = 12;
 /** With more projects than this, home is a list without figures. */
 const WITH_FIGURES = 12;
 
 export function homePage(input: ReportInput, views: readonly Overview[]): HomePage {
   const runs = views.reduce((sum, view) => sum + view.runs.length, 0);
-  const attention = [...views.flatMap(attentionOf), ...fromDiagnostics(input.diagnostics, null)];
+  const attention = [...views.flatMap((view) => attentionOf(view)), ...fromDiagnostics(input.diagnostics, null)];
   const rank = { error: 0, warning: 1, note: 2 };
   return {
     headline: title(views, runs),
     evidence: when(views),
     only: views.length === 1 ? (views[0]?.slug ?? null) : null,
     projects: views.map((view) => projectOf(view, views.length <= WITH_FIGURES)),
+    many: views.length > WITH_FIGURES,
     news: news(views),
-    attention: attention.sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, ATTENTION),
+    attention: once(attention.sort((a, b) => rank[a.severity] - rank[b.severity])).slice(0, ATTENTION),
     built: builtLine(input),
   };
+}
+
+/** What is said in the same words of many projects is said once. */
+function once(items: readonly Attention[]): readonly Attention[] {
+  const alike = Map.groupBy(items, ({ kind, severity }) => `${severity} ${kind}`);
+  return [...alike.values()].flatMap((same): readonly Attention[] => {
+    const [first] = same;
+    if (first === undefined || same.length <= ALIKE) return same;
+    const runs = same.reduce((sum, item) => sum + item.count, 0);
+    return [
+      { ...first, project: null, page: null, text: [`${counted(same.length, 'project')}: ${first.kind} (${counted(runs, 'case')}).`] },
+    ];
+  });
 }
 
 function title(views: readonly Overview[], runs: number): Phrase {
@@ -72,6 +89,8 @@ function projectOf(view: Overview, figure: boolean): HomeProject {
         newest === null ? '' : ` · newest record ${newest}`,
       ].join(''),
     ],
+    runs: view.runs.length,
+    newest: isoTime(newestTime(view.runs)),
     strip: figure ? stripOf(view, 5) : null,
   };
 }

@@ -126,14 +126,17 @@ function said(view: Overview, run: Run): { headline: Phrase; evidence: Phrase } 
 
 function family(view: Overview, run: Run): { parent: RunLink | string | null; children: Links; siblings: Links } {
   const parent = run.parent === null ? null : view.byId.get(run.parent);
-  const siblings = run.group === null ? [] : (view.groups.get(run.group) ?? []).filter(({ id }) => id !== run.id);
+  const group = run.group === null ? [] : (view.groups.get(run.group) ?? []);
   return {
     parent: run.parent === null ? null : parent === undefined || parent === null ? run.parent : linkTo(parent),
     children: links(view.children.get(run.id) ?? []),
-    siblings: links(siblings),
+    siblings: links(group, run),
   };
 }
 
-function links(runs: readonly Run[]): Links {
-  return { runs: runs.slice(0, LINKS).map(linkTo), more: Math.max(0, runs.length - LINKS) };
+/** The first of some runs, without one of them. */
+function links(runs: readonly Run[], without?: Run): Links {
+  const shown = runs.slice(0, LINKS + 1).filter((run) => run !== without);
+  const others = runs.length - (without === undefined ? 0 : 1);
+  return { runs: shown.slice(0, LINKS).map(linkTo), more: Math.max(0, others - LINKS) };
 }

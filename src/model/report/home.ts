@@ -8,6 +8,8 @@ export interface HomePage {
   /** Slug of the only project, whose page home then is. */
   readonly only: string | null;
   readonly projects: readonly HomeProject[];
+  /** So many that they are listed in a table. */
+  readonly many: boolean;
   readonly news: readonly News[];
   readonly attention: readonly Attention[];
   readonly built: BuiltLine;
@@ -22,6 +24,9 @@ export interface HomeProject {
   /** Small print: how the sentence was made. */
   readonly evidence: Phrase;
   readonly meta: Phrase;
+  readonly runs: number;
+  /** ISO 8601. */
+  readonly newest: string | null;
   readonly strip: Strip | null;
 }
 
