@@ -16,7 +16,7 @@ const HIGHER = new Set(
 );
 
 const PATTERNS: readonly [RegExp, 'higher' | 'lower'][] = [
-  [/^(top|map|hits|recall|precision|pass|acc)\d+$/, 'higher'],
+  [/^(top|m?ap|hits|recall|precision|pass|acc)\d+$/, 'higher'],
   [/^rouge[\dl]*$/, 'higher'],
 ];
 

@@ -9,16 +9,16 @@ export interface Scale {
 /** Round limits around the values, with about `count` labels. Values of no extent get room on both sides. */
 export function niceScale(low: number, high: number, count: number, log = false): Scale {
   if (log) return logScale(low, high, count);
-  const [from, to] = low < high ? [low, high] : around(low);
+  const [from, to] = bounds(low, high);
   const step = tickStep(to - from, count);
   const start = Math.floor(from / step + 1e-9) * step;
   const end = Math.ceil(to / step - 1e-9) * step;
-  return linear(start, end, step);
+  return end - start > 0 ? linear(start, end, step) : linear(from, to, to - from);
 }
 
 /** The limits as they are, with labels at round values between them. */
 export function exactScale(low: number, high: number, count: number): Scale {
-  const [from, to] = low < high ? [low, high] : around(low);
+  const [from, to] = bounds(low, high);
   const step = tickStep(to - from, count);
   const { ticks } = linear(Math.ceil(from / step - 1e-9) * step, Math.floor(to / step + 1e-9) * step, step);
   return { log: false, domain: [from, to], ticks, place: (value) => ratio(value, from, to) };
@@ -42,7 +42,7 @@ export function tickText(value: number): string {
 }
 
 function linear(start: number, end: number, step: number): Scale {
-  const n = Math.min(50, Math.round((end - start) / step));
+  const n = Math.max(0, Math.min(50, Math.round((end - start) / step)));
   const ticks = Array.from({ length: n + 1 }, (_, i) => Number((start + i * step).toPrecision(12)));
   return { log: false, domain: [start, end], ticks, place: (value) => ratio(value, start, end) };
 }
@@ -56,17 +56,23 @@ function logScale(low: number, high: number, count: number): Scale {
   return { log: true, domain: [10 ** from, 10 ** to], ticks, place: (value) => ratio(Math.log10(value), from, to) };
 }
 
-/** Halved before subtracting: the ends may be the largest numbers there are. */
 function ratio(value: number, from: number, to: number): number {
-  const width = to / 2 - from / 2;
-  return width > 0 ? Math.min(1, Math.max(0, (value / 2 - from / 2) / width)) : 0.5;
+  const width = to - from;
+  return width > 0 ? Math.min(1, Math.max(0, (Math.min(LARGEST, Math.max(-LARGEST, value)) - from) / width)) : 0.5;
+}
+
+/** Beyond this an axis ends: the difference of two numbers must be one, too. */
+const LARGEST = 4e307;
+
+function bounds(low: number, high: number): readonly [number, number] {
+  const [from, to] = [Math.max(low, -LARGEST), Math.min(high, LARGEST)];
+  return from < to ? [from, to] : around(Math.min(LARGEST, Math.max(-LARGEST, low)));
 }
 
 function tickStep(width: number, count: number): number {
-  const finite = Number.isFinite(width) ? width : Number.MAX_VALUE / 4;
-  const rough = finite / count;
+  const rough = width / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  if (power === 0) return Number.MIN_VALUE * 1e8;
+  if (power === 0) return width;
   const factor = rough / power;
   return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
 }
@@ -77,5 +83,5 @@ function around(value: number): [number, number] {
 }
 
 function short(value: number): string {
-  return Number(value.toPrecision(2)).toExponential();
+  return value.toExponential(1).replace('.0e', 'e');
 }

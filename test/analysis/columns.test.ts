@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runTable } from '../../src/analysis/columns.ts';
+import { overviewOf } from '../../src/analysis/overview.ts';
+import { bestOf } from '../../src/model/best.ts';
+import { columnsOf, projectInputOf, runOf, type Sketch } from '../support/runs.ts';
+
+function tableOf(sketches: readonly Sketch[]) {
+  const runs = sketches.map(runOf);
+  return runTable(overviewOf(projectInputOf(runs), columnsOf), runs, null);
+}
+
+test('what is equal in all runs is said once, what varies is a column', () => {
+  const table = tableOf([
+    { id: 'a', group: 'g', config: { lr: 0.1, epochs: 3, seed: 0 }, seeds: { seed: 0 }, lines: { 'val/acc': [0.5] } },
+    { id: 'b', group: 'g', config: { lr: 0.2, epochs: 3, seed: 1 }, seeds: { seed: 1 }, lines: { 'val/acc': [0.7] } },
+  ]);
+  assert.deepEqual(
+    table.same.map(({ key, value }) => [key, value]),
+    [
+      ['status', 'finished'],
+      ['group', 'g'],
+      ['tracker', 'record'],
+      ['config.epochs', 3],
+    ],
+  );
+  const shown = table.columns.slice(0, table.shown).map(({ key }) => key);
+  assert.deepEqual(shown, ['metric:val/acc', 'config.seed', 'config.lr']);
+});
+
+test('one and "1" are different values, a key that some runs lack varies', () => {
+  const { columns } = tableOf([
+    { id: 'a', config: { mixed: 1, rare: true } },
+    { id: 'b', config: { mixed: '1' } },
+  ]);
+  assert.equal(columns.find(({ key }) => key === 'config.mixed')?.distinct, 2);
+  assert.deepEqual(columns.find(({ key }) => key === 'config.rare')?.cells, [true, undefined]);
+});
+
+test('thousands of keys are cut, and the rest counted', () => {
+  const config = (n: number) => Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`key${i}`, i + n]));
+  const table = tableOf([
+    { id: 'a', config: config(0) },
+    { id: 'b', config: config(1) },
+  ]);
+  assert.equal(table.columns.length, 200);
+  assert.equal(table.columns.length + table.left, 5001); // with the id
+  assert.ok(table.shown <= 12);
+});
+
+test('a single run has everything in columns', () => {
+  const table = tableOf([{ id: 'a', config: { lr: 0.1 }, lines: { loss: [1] } }]);
+  assert.deepEqual(table.same, []);
+  assert.ok(table.columns.some(({ key }) => key === 'config.lr'));
+});
+
+test('the best of a column needs a direction and a difference', () => {
+  const column = { direction: 'higher', distinct: 3, cells: [0.5, Number.NaN, Number.POSITIVE_INFINITY, 0.9, undefined] } as const;
+  assert.equal(bestOf(column), 0.9);
+  assert.equal(bestOf({ ...column, direction: 'lower' }), 0.5);
+  assert.equal(bestOf({ ...column, direction: null }), undefined);
+  assert.equal(bestOf({ ...column, distinct: 1 }), undefined);
+});
