@@ -13,7 +13,7 @@ export function comparedFacts(run: Run): Readonly<Record<FactPart, Facts>> {
     config: told(config),
     data: facts(data.map(({ name, version, digest }): [string, Value | undefined] => [name, digest ?? version])),
     code: facts([
-      ['commit', code?.commit],
+      ['commit', code?.commit?.slice(0, 12)],
       ['branch', code?.branch],
       ['repository', code?.remote],
       ['uncommitted changes', code?.dirty ?? undefined],

@@ -11,7 +11,7 @@ export const PARTS: readonly FactPart[] = ['config', 'data', 'code', 'environmen
 
 /**
  * What differs between runs, part by part. Runs that have nothing at all under a heading are counted as silent and do
- * not make every key of the others a difference. Seeds come last.
+ * not make every key of the others a difference. Keys that all runs have come first, seeds last.
  */
 export function differencesOf(runs: readonly Compared[]): readonly Differences[] {
   return PARTS.map((part) => {
@@ -27,11 +27,38 @@ export function differencesOf(runs: readonly Compared[]): readonly Differences[]
       if (value !== undefined && new Set(spoken).size === 1) same.push({ key, value });
       else rows.push({ key, values, seed: seeds.has(key) });
     }
-    return { part, rows: rows.sort((a, b) => Number(a.seed) - Number(b.seed)), same, silent: facts.length - speaking.length };
+    return {
+      part,
+      rows: rows.sort((a, b) => Number(a.seed) - Number(b.seed) || lacking(a) - lacking(b)),
+      same,
+      silent: facts.length - speaking.length,
+    };
   });
+}
+
+function lacking({ values }: DifferentRow): number {
+  return values.filter((value) => value === null).length;
 }
 
 /** Keys of the configuration that differ, seeds aside. */
 export function differingFactors(differences: readonly Differences[]): readonly string[] {
   return differences.filter(({ part }) => part === 'config').flatMap(({ rows }) => rows.filter(({ seed }) => !seed).map(({ key }) => key));
+}
+
+/** The same with one column for all runs of a column's name: their common value, else the different ones in a list. */
+export function mergedBy(differences: readonly Differences[], columnOf: readonly number[], columns: number): readonly Differences[] {
+  return differences.map((one) => ({ ...one, rows: one.rows.map((row) => ({ ...row, values: merged(row.values, columnOf, columns) })) }));
+}
+
+const LISTED = 6;
+
+function merged(values: readonly (Told | null)[], columnOf: readonly number[], columns: number): readonly (Told | null)[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const members = values.filter((_, i) => columnOf[i] === column);
+    const different = [...new Map(members.map((value) => [JSON.stringify(value), value])).values()];
+    const [first = null] = different;
+    if (different.length < 2) return first;
+    const texts = different.map((value) => (value === null ? '—' : typeof value === 'string' ? value : value[0]));
+    return [`${texts.slice(0, LISTED).join(', ')}${texts.length > LISTED ? ' …' : ''}`];
+  });
 }

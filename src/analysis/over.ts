@@ -4,6 +4,7 @@ import type { Cell, SeriesColumns, SeriesFile } from '../model/report/compare.ts
 export interface Laid {
   readonly file: SeriesFile;
   readonly label: string;
+  readonly group: string | null;
   readonly slot: number;
 }
 

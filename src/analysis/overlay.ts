@@ -34,6 +34,7 @@ export function layOver(runs: readonly Laid[], choice: OverlayChoice): Laying {
     const last = columns === undefined ? null : numberOf(columns.value.at(-1));
     return {
       label: run.label,
+      group: run.group,
       slot: run.slot,
       curve: halfLife === null ? curve : smoothed(curve, halfLife),
       raw: halfLife === null ? null : curve,

@@ -46,7 +46,9 @@ export function ends(
 ): { [key: string]: Json } {
   const named = labels.flatMap((text, series) => {
     const piece = lines[series]?.curve.pieces.findLast(({ length }) => length > 0);
-    return piece === undefined ? [] : [{ text, series: String(series), x: x(piece.at(-2) as number), y: y(piece.at(-1) as number) }];
+    return piece === undefined || text === ''
+      ? []
+      : [{ text, series: String(series), x: x(piece.at(-2) as number), y: y(piece.at(-1) as number) }];
   });
   const heights = dodge(
     named.map((label) => label.y),

@@ -23,7 +23,7 @@ const BOTTOM = 46;
 export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
   const { width: whole, height: tall } = size;
   const axes = axesOf(overlay, Math.max(3, Math.min(8, Math.round(whole / 100))));
-  const labels = size.labels && overlay.lines.length <= MOST_LABELS ? overlay.lines.map((line) => labelOf(overlay, line, size)) : [];
+  const labels = size.labels ? labelsOf(overlay, size) : [];
   const left = widest(axes.y.labels) + 10;
   const right = Math.max(14, widest(labels, true) + 12);
   const plot = { width: whole - left - right, height: tall - TOP - BOTTOM };
@@ -49,6 +49,7 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
   const y = measured('y', axes.y, { domain: false, grid: true });
   const place = { x: pixel('x'), y: pixel('y') };
   const detail = { field: 'piece', type: 'nominal' };
+  const grouped = overlay.lines.some(({ group }) => group !== null);
   const line = { type: 'line', clip: false, invalid: null };
   return {
     ...chartFrame(plot, { left, right, top: TOP, bottom: BOTTOM }),
@@ -64,7 +65,11 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
     },
     layer: [
       { data: { name: 'raw' }, mark: { ...line, strokeWidth: 1, strokeOpacity: 0.35 }, encoding: { x, y, stroke, detail, order: null } },
-      { data: { name: 'lines' }, mark: { ...line, strokeWidth: 2 }, encoding: { x, y, stroke, strokeDash: dash, detail, order: null } },
+      {
+        data: { name: 'lines' },
+        mark: { ...line, strokeWidth: grouped ? 1.25 : 2 },
+        encoding: { x, y, stroke, strokeDash: dash, detail, order: null },
+      },
       { data: { name: 'alone' }, mark: { type: 'point', size: 10, strokeWidth: 3.4 }, encoding: { x, y, stroke } },
       { data: { name: 'ends' }, mark: { type: 'point', size: 9, strokeWidth: 3 }, encoding: { ...place, stroke } },
       {
@@ -158,6 +163,23 @@ function channel(names: readonly string[], range: readonly Json[]): Json {
 /** A place in the plot in pixels, that no axis measures. */
 function pixel(field: string): Json {
   return { field, type: 'quantitative', scale: null, axis: null };
+}
+
+/** What names the lines, one entry a line, empty for those that another of their group speaks for. */
+function labelsOf(overlay: Overlay, size: ChartSize): readonly string[] {
+  const { lines } = overlay;
+  const names = namesOf(lines);
+  if (names.length > MOST_LABELS) return [];
+  return lines.map((line) => {
+    if (line.group === null) return labelOf(overlay, line, size);
+    const members = lines.filter(({ group }) => group === line.group).sort((a, b) => (a.last ?? 0) - (b.last ?? 0));
+    return members[members.length >> 1] === line ? squeeze(visible(line.group), size.width * LABEL_PART) : '';
+  });
+}
+
+/** The names of a figure's lines with their places in the palette; lines of one group have one name. */
+export function namesOf(lines: readonly OverlayLine[]): readonly { readonly name: string; readonly slot: number }[] {
+  return [...new Map(lines.map(({ label, group, slot }) => [group ?? `\0${label}`, { name: group ?? label, slot }])).values()];
 }
 
 function labelOf({ format }: Overlay, { label, last }: OverlayLine, { width }: ChartSize): string {

@@ -67,7 +67,15 @@ function partOf({ part, rows, same, silent }: Differences, runs: readonly Laid[]
       const cells = values.map((value) =>
         value === null
           ? absent()
-          : element('td', 'n', element('span', numeric ? 'cell' : 'cell words', isolated(toldText(value), numeric ? 24 : 60))),
+          : element(
+              'td',
+              'n',
+              element(
+                'span',
+                numeric || toldText(value).length <= 14 ? 'cell' : 'cell words',
+                isolated(toldText(value), numeric ? 24 : 60),
+              ),
+            ),
       );
       return element('tr', seed ? 'seed' : '', name, ...cells);
     });

@@ -3,7 +3,7 @@ import type { SeriesIndex } from '../model/report/compare.ts';
 import { readState } from './compare-state.ts';
 import { comparison } from './comparison.ts';
 import { startFigures } from './figure.ts';
-import { loadJson, loadRuns } from './series-data.ts';
+import { asBuilt, loadJson, loadRuns } from './series-data.ts';
 
 const page = document.querySelector<HTMLElement>('#compare');
 if (page !== null) start(page);
@@ -19,7 +19,7 @@ function start(root: HTMLElement): void {
   };
   let runs: Promise<readonly Laid[]> | null = null;
   startFigures(root, () => {
-    runs ??= loadIndex().then(async (known) => (await loadRuns(addresses, built, known)).runs);
+    runs ??= loadIndex().then(async (known) => asBuilt((await loadRuns(addresses, built, known)).runs, root.dataset['looks']));
     return runs;
   });
   const view = comparison(root, addresses, loadIndex, built);

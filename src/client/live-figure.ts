@@ -2,7 +2,7 @@ import type { Laid, OverlayChoice } from '../analysis/over.ts';
 import { type Laying, layOver } from '../analysis/overlay.ts';
 import { LIGHT } from '../charts/colours.ts';
 import { BRUSH, liveChart } from '../charts/live.ts';
-import { MOST_LABELS, overlayChart } from '../charts/overlay.ts';
+import { MOST_LABELS, namesOf, overlayChart } from '../charts/overlay.ts';
 import { overlayRows } from '../charts/overlay-table.ts';
 import { WIDE } from '../charts/spec.ts';
 import { withColours } from '../charts/standalone.ts';
@@ -10,6 +10,9 @@ import { csvRows } from '../model/csv.ts';
 import { count, counted, shortNumber } from '../model/number.ts';
 import { button, element, isolated, lineKey } from './elements.ts';
 import { drawingText, save, savePng } from './save.ts';
+
+/** Longer names are cut in the picture. */
+const LONG = 18;
 
 /** A figure that redraws itself. */
 export interface LiveFigure {
@@ -67,11 +70,9 @@ export function liveFigure(): LiveFigure {
     laying = layOver(runs, choice);
     note.textContent = noteOf(laying, runs.length, choice.zoom !== null);
     wide.hidden = choice.zoom === null;
-    legend.replaceChildren(
-      ...(laying.overlay.lines.length > MOST_LABELS
-        ? laying.overlay.lines.map(({ label, slot }) => element('li', '', lineKey(slot), isolated(label, 48)))
-        : []),
-    );
+    const names = namesOf(laying.overlay.lines);
+    const beside = names.length > MOST_LABELS || names.some(({ name: text }) => text.length > LONG);
+    legend.replaceChildren(...(beside ? names.map((line) => element('li', '', lineKey(line.slot), isolated(line.name, 48))) : []));
     if (laying.overlay.lines.length === 0) {
       close?.();
       close = null;

@@ -27,7 +27,7 @@ export async function loadRuns(addresses: Addresses, ids: readonly string[], ind
   );
   const names = lineNames(files);
   return {
-    runs: files.map((file, i) => ({ file, label: names[i] ?? file.name, slot: slots[i] ?? 0 })),
+    runs: files.map((file, i) => ({ file, label: names[i] ?? file.name, group: null, slot: slots[i] ?? 0 })),
     unknown: ids.filter((id) => !known.has(id)),
   };
 }
@@ -37,4 +37,13 @@ export async function loadJson<T>(address: string): Promise<T> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return (await answer.json()) as T;
+}
+
+/** The runs of the built page with the colours and variants that it gave them. */
+export function asBuilt(runs: readonly Laid[], looks: string | undefined): readonly Laid[] {
+  const known = JSON.parse(looks ?? '[]') as readonly (readonly [group: string | null, slot: number])[];
+  return runs.map((run, i) => {
+    const [group, slot] = known[i] ?? [run.group, run.slot];
+    return { ...run, group, slot };
+  });
 }

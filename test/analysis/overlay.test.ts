@@ -34,7 +34,7 @@ function laid(label: string, metrics: readonly SeriesColumns[], start: number | 
     metrics,
     left: 0,
   };
-  return { file, label, slot: 0 };
+  return { file, label, group: null, slot: 0 };
 }
 
 const choice: OverlayChoice = { metric: 'loss', over: 'step', logX: false, logY: false, smoothing: 0, zoom: null };

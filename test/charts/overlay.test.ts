@@ -46,6 +46,16 @@ const pictures: readonly (readonly [string, Overlay, ChartSize])[] = [
     WIDE,
   ],
   ['overlay-smoothed', smoothed(), WIDE],
+  [
+    'overlay-groups',
+    overlay(
+      [1, 1.1, 1.2, 2, 2.2].map((height, i) => ({
+        ...line(`run ${i}`, height < 2 ? 0 : 1, [falling(height)]),
+        group: height < 2 ? 'low' : 'high',
+      })),
+    ),
+    WIDE,
+  ],
   ['overlay-one-point', overlay([line('alone', 0, [[5, 2]])]), WIDE],
   ['overlay-flat', overlay([line('flat', 0, [[0, 0, 10, 0]])]), WIDE],
   [

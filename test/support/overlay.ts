@@ -4,7 +4,7 @@ import type { Hole } from '../../src/model/report/figure.ts';
 /** A line through some pieces of coordinates. */
 export function line(label: string, slot: number, pieces: readonly (readonly number[])[], holes: readonly Hole[] = []): OverlayLine {
   const drawn = pieces.reduce((sum, piece) => sum + piece.length / 2, 0);
-  return { label, slot, curve: { pieces, holes, points: drawn, drawn }, raw: null, last: pieces.at(-1)?.at(-1) ?? null };
+  return { label, group: null, slot, curve: { pieces, holes, points: drawn, drawn }, raw: null, last: pieces.at(-1)?.at(-1) ?? null };
 }
 
 /** A falling curve of some points. */

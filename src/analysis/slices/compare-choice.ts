@@ -1,5 +1,5 @@
 import { counted } from '../../model/number.ts';
-import type { Comparison } from '../../model/project.ts';
+import type { Comparison, WrittenQuery } from '../../model/project.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
 import { identity } from '../../model/show.ts';
@@ -18,6 +18,8 @@ export const MOST_RUNS = 20;
 export interface Chosen {
   readonly runs: readonly Run[];
   readonly rule: Phrase;
+  /** Id of a run → the declared variant that it is shown as; empty where each run stands for itself. */
+  readonly groups: ReadonlyMap<string, string>;
 }
 
 /**
@@ -36,29 +38,72 @@ export function chooseOwn(view: Overview): Chosen {
     return seen.has(key) ? false : seen.add(key);
   });
   const runs = one.slice(0, OWN);
-  if (runs.length < 2)
-    return { runs: ranked.slice(0, OWN), rule: [`The ${primary === null ? 'newest' : 'best'} runs with more than one point.`] };
+  if (runs.length < 2) return { runs: ranked.slice(0, OWN), groups: NO_GROUPS, rule: firstRuns(view, ranked.length) };
   const of = one.length > runs.length ? `, the first ${runs.length} of ${counted(one.length, 'configuration')}` : '';
   if (primary === null || primary.direction.better === null)
-    return { runs, rule: [`The newest run of each configuration, seeds aside${of}.`] };
+    return { runs, groups: NO_GROUPS, rule: [`The newest run of each configuration, seeds aside${of}.`] };
   return {
     runs,
+    groups: NO_GROUPS,
     rule: ['The best run of each configuration, seeds aside, by ', { code: primary.name }, ` (${selectionText(view.selection)})${of}.`],
   };
 }
 
-/** The runs of a comparison that `project.yaml` declares: those that its query finds. */
+/** All runs have one configuration, or none: then there is nothing but their rank to choose by. */
+function firstRuns({ primary, selection }: Overview, found: number): Phrase {
+  if (found === 0) return ['No run has a curve.'];
+  const of = found > OWN ? `, of ${counted(found, 'run')}` : '';
+  if (primary === null || primary.direction.better === null) return [`The newest runs${of}.`];
+  return ['The best runs by ', { code: primary.name }, ` (${selectionText(selection)})${of}.`];
+}
+
+/** The runs of a comparison that `project.yaml` declares: those of its variants, and those that its query finds. */
 export function chooseDeclared(view: Overview, { runs: query, variants }: Comparison): Chosen {
-  const texts = [query, ...variants.map((name) => view.project.variants.get(name) ?? null)].filter((text) => text !== null);
-  const matchers = texts
-    .map(({ text }) => parseQuery(text))
-    .flatMap((parsed) => ('error' in parsed ? [] : [compileForRuns(parsed.query, view.runs).matches]));
-  const found = rank(view, matchers.length === 0 ? [] : view.runs.filter((run) => matchers.some((matches) => matches(run))));
-  const queries: Phrase = texts.flatMap(({ text }, i) => [...(i === 0 ? [] : [' or ']), { code: text }]);
-  const runs = found.slice(0, MOST_RUNS);
-  const rest = found.length > runs.length ? `; the first ${runs.length} of ${counted(found.length, 'run')}` : '';
-  if (queries.length === 0) return { runs, rule: ['The comparison names no runs.'] };
-  return { runs, rule: ['Declared in ', { code: 'project.yaml' }, ': runs with ', ...queries, `${rest}.`] };
+  const asked = query === null ? [] : find(view, query);
+  const parts = partsOf(view, variants.length > 0 ? variants : [...view.project.variants.keys()]).flatMap(({ name, runs }) => {
+    const members = variants.length > 0 ? runs : runs.filter((run) => asked.includes(run));
+    return members.length === 0 ? [] : [{ name, runs: members }];
+  });
+  const each = Math.max(1, Math.floor(MOST_RUNS / Math.max(1, parts.length)));
+  const groups = new Map(parts.flatMap(({ name, runs }) => runs.map(({ id }) => [id, name] as const)));
+  const ofVariants = parts.flatMap(({ runs }) => runs.slice(0, each));
+  const found = rank(view, asked).filter(({ id }) => !groups.has(id));
+  const runs = [...new Set([...ofVariants, ...found])].slice(0, MOST_RUNS);
+  const total = new Set([...groups.keys(), ...found.map(({ id }) => id)]).size;
+  const cut =
+    runs.length === total
+      ? ''
+      : parts.length > 0
+        ? `; drawn are the first ${each} of each by start, ${runs.length} of ${counted(total, 'run')}`
+        : `; the first ${runs.length} of ${counted(total, 'run')}`;
+  const named: Phrase = parts.flatMap(({ name, runs: members }, i) => [i === 0 ? 'variants ' : ', ', { name }, ` (n = ${members.length})`]);
+  const words: Phrase = query === null ? [] : [named.length > 0 ? '; runs with ' : 'runs with ', { code: query.text }];
+  if (runs.length === 0) return { runs, groups: NO_GROUPS, rule: ['Declared in ', { code: 'project.yaml' }, '; it finds no runs.'] };
+  return { runs, groups, rule: ['Declared in ', { code: 'project.yaml' }, ': ', ...named, ...words, `${cut}.`] };
+}
+
+/** Declared variants with their runs, a run in the first one that finds it. */
+function partsOf(view: Overview, names: readonly string[]): readonly { readonly name: string; readonly runs: readonly Run[] }[] {
+  const taken = new Set<Run>();
+  return names.flatMap((name) => {
+    const written = view.project.variants.get(name);
+    const runs = written === undefined ? [] : oldestFirst(find(view, written)).filter((run) => !taken.has(run));
+    for (const run of runs) taken.add(run);
+    return runs.length === 0 ? [] : [{ name, runs }];
+  });
+}
+
+const NO_GROUPS: ReadonlyMap<string, string> = new Map();
+
+function find(view: Overview, { text }: WrittenQuery): readonly Run[] {
+  const parsed = parseQuery(text);
+  if ('error' in parsed) return [];
+  const { matches } = compileForRuns(parsed.query, view.runs);
+  return view.runs.filter(matches);
+}
+
+function oldestFirst(runs: readonly Run[]): readonly Run[] {
+  return [...runs].sort((a, b) => (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity) || (a.id < b.id ? -1 : 1));
 }
 
 /** Best first; without a direction newest first. Runs without a finite value last. */

@@ -44,7 +44,12 @@ export function figuresOf(
   const wanted = new Set(drawn.map(({ name }) => name));
   const laid = runs.map((run, i): Laid => {
     const series = run.series.filter(({ name, kind }) => kind === 'metric' && wanted.has(name));
-    return { file: seriesOfRun(view, run, series, POINTS), label: shown[i]?.label ?? run.name, slot: shown[i]?.slot ?? i };
+    return {
+      file: seriesOfRun(view, run, series, POINTS),
+      label: shown[i]?.label ?? run.name,
+      group: shown[i]?.group ?? null,
+      slot: shown[i]?.slot ?? i,
+    };
   });
   const one = (metric: MetricRow, over: Over, name: string) => figureOf(view, runs, laid, metric, over, name);
   const timed = laid.filter(({ file }) => file.metrics.some((columns) => columns.name === first.name && columns.time.length > 1));
@@ -85,6 +90,8 @@ function isPositive(pieces: readonly (readonly number[])[]): boolean {
 
 /** Who is ahead at the end of the lines; nothing but the name of the metric where that cannot be said. */
 function titleOf({ name, direction }: MetricRow, { overlay }: Laying): Phrase {
+  const groups = new Set(overlay.lines.map(({ group }) => group));
+  if (!groups.has(null)) return [{ code: name }, ` over ${overlay.x.label}, ${counted(groups.size, 'variant')}`];
   const ahead = leaderOf(overlay.lines, direction.better);
   if (ahead === null) return [{ code: name }, ` over ${overlay.x.label}`];
   return [
@@ -108,11 +115,17 @@ function subtitleOf({ unit, direction }: MetricRow, { overlay, notFinite }: Layi
   if (overlay.x.label !== 'steps') return ['The same runs over time, each counted from its own first record.'];
   const parts: Piece[] = [
     direction.better === null ? 'Which way is better is not known' : `${direction.better === 'higher' ? 'Higher' : 'Lower'} is better`,
-    `${unit === null ? '' : `; ${unit}`}. ${counted(overlay.lines.length, 'single run')}, n = 1 each: no interval, nothing is tested.`,
+    `${unit === null ? '' : `; ${unit}`}. ${linesText(overlay.lines)}`,
     overlay.log ? ' Logarithmic axis.' : '',
     notFinite > 0 ? ' A line is broken where a value is not finite; a cross marks the place.' : '',
   ];
   return parts;
+}
+
+function linesText(lines: Laying['overlay']['lines']): string {
+  if (lines.every(({ group }) => group !== null))
+    return 'Each line is one run, its colour that of its variant: no mean, no interval, nothing is tested.';
+  return `${counted(lines.length, 'single run')}, n = 1 each: no interval, nothing is tested.`;
 }
 
 function sourceOf({ points, drawn, without }: Laying, runs: readonly Run[]): Phrase {

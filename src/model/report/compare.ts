@@ -22,6 +22,8 @@ export interface Overlay {
 export interface OverlayLine {
   /** Short, and no other line of the figure has it. */
   readonly label: string;
+  /** The declared variant that the line belongs to, with whose other lines it shares colour and name; null: it stands for itself. */
+  readonly group: string | null;
   /** Place in the palette; the same run has the same one everywhere. */
   readonly slot: number;
   readonly curve: Curve;
@@ -58,6 +60,8 @@ export interface ComparePage {
   readonly others: readonly CompareFigure[];
   readonly othersLeft: number;
   readonly values: RunTable;
+  /** What the columns of the differences are: runs, or variants where the comparison is of variants. */
+  readonly columns: readonly ComparedColumn[];
   readonly differences: readonly Differences[];
   readonly differencesTitle: Phrase;
   readonly differencesNote: Phrase;
@@ -66,10 +70,16 @@ export interface ComparePage {
   readonly foot: Foot;
 }
 
+export interface ComparedColumn {
+  readonly label: string;
+  readonly slot: number;
+}
+
 export interface ComparedRun {
   readonly id: string;
   readonly name: string;
   readonly label: string;
+  readonly group: string | null;
   readonly slot: number;
   readonly status: string;
 }
@@ -94,7 +104,7 @@ export interface Differences {
 
 export interface DifferentRow {
   readonly key: string;
-  /** One a run; null where the run does not have it. */
+  /** One a column; null where it is not in the record. */
   readonly values: readonly (Told | null)[];
   /** A seed: tells repetitions apart and is no factor. */
   readonly seed: boolean;
