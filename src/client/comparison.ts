@@ -84,8 +84,10 @@ export function comparison(
     const factors = differingFactors(differencesOf(runs.map(({ file }) => file)));
     status.textContent = [
       unknown.length === 0 ? '' : `No run here has the id ${unknown.slice(0, 5).join(', ')}.`,
-      runs.length === 1
-        ? 'One run alone: choose others to compare it with.'
+      runs.length < 2
+        ? runs.length === 0
+          ? 'Choose runs to compare.'
+          : 'One run alone: choose others to compare it with.'
         : 'n = 1 each: these are single runs, and a difference between them may be noise; nothing is tested here.',
     ]
       .filter((part) => part !== '')
