@@ -17,9 +17,9 @@ export interface RankTest {
 const MOST = 60;
 
 /**
- * Exact two-sided Mann–Whitney test: the share of all assignments of the values to the two sides whose rank sum lies as
- * far from its expectation. Equal values have their mean rank, and the assignments are of these ranks, so that it stays
- * exact with ties (without them it is the classical table). At most 60 values.
+ * Exact two-sided Mann–Whitney test: twice the share of all assignments of the values to the two sides whose rank sum lies
+ * as far out or farther on the same side. Equal values have their mean rank, and the assignments are of these ranks, so
+ * that it stays exact with ties (without them it is the classical table). At most 60 values.
  */
 export function mannWhitney(baseline: Iterable<number>, variant: Iterable<number>): RankTest {
   const [b, v] = [sampleOf(baseline), sampleOf(variant)];
@@ -31,20 +31,17 @@ export function mannWhitney(baseline: Iterable<number>, variant: Iterable<number
   const ranks = all.map((value) => all.indexOf(value) + all.lastIndexOf(value) + 2);
   const observed = v.values.reduce((sum, value) => sum + (ranks[all.indexOf(value)] as number), 0);
   const shares = rankSums(ranks, v.n);
-  const expected = v.n * (all.length + 1);
-  let p = 0;
+  let [below, above] = [0, 0];
   shares.forEach((share, sum) => {
-    if (Math.abs(sum - expected) >= Math.abs(observed - expected)) p += share;
+    if (sum <= observed) below += share;
+    if (sum >= observed) above += share;
   });
-  const [lowest] = rankSums(
-    all.map((_, i) => 2 * (i + 1)),
-    v.n,
-  ).filter((share) => share > 0);
+  const arrangements = Array.from({ length: v.n }, (_, i) => (b.n + i + 1) / (i + 1)).reduce((all, factor) => all * factor, 1);
   return {
     n,
     u: improvement(b.values, v.values, 'higher').u,
-    p: Math.min(1, p),
-    smallestP: Math.min(1, 2 * (lowest as number)),
+    p: Math.min(1, 2 * Math.min(below, above)),
+    smallestP: Math.min(1, 2 / arrangements),
     ties: new Set(all).size < all.length,
     method: 'mann_whitney',
     lack: null,
