@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { LIGHT } from '../../src/charts/colours.ts';
 import { MOST_LABELS, overlayChart } from '../../src/charts/overlay.ts';
 import { type ChartSize, NARROW, SMALL, WIDE } from '../../src/charts/spec.ts';
+import { standaloneSvg } from '../../src/charts/standalone.ts';
 import type { Overlay } from '../../src/model/report/compare.ts';
 import { renderSvg } from '../../src/render/render.ts';
 import { falling, line, overlay } from '../support/overlay.ts';
@@ -84,13 +86,14 @@ function smoothed(): Overlay {
 
 for (const [name, slice, size] of pictures) {
   test(`picture: ${name}`, async () => {
-    const svg = `${(await renderSvg(overlayChart(slice, size))).replaceAll('><', '>\n<')}\n`;
+    const svg = await renderSvg(overlayChart(slice, size));
+    const picture = `${standaloneSvg(svg, LIGHT, name, slice.x.label).replaceAll('><', '>\n<')}\n`;
     const file = path.join(GALLERY, `${name}.svg`);
     if (process.env['UPDATE'] === '1') {
       fs.mkdirSync(GALLERY, { recursive: true });
-      fs.writeFileSync(file, svg);
+      fs.writeFileSync(file, picture);
     }
-    assert.equal(svg, fs.readFileSync(file, 'utf8'));
+    assert.equal(picture, fs.readFileSync(file, 'utf8'));
     assert.doesNotMatch(svg, / (style|id|on\w+|href)="/, 'no style, no id, no address');
     assert.doesNotMatch(svg, /<(script|style|image|a|use)\b/);
     assert.doesNotMatch(svg, /NaN|Infinity|undefined/);
