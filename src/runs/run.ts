@@ -1,4 +1,4 @@
-import type { Facts, MetricDefinition, RegistryVersion, Source } from '../model/fragment.ts';
+import type { MetricDefinition, RegistryVersion, Source, StoredFragment } from '../model/fragment.ts';
 import type { Run, RunSource } from '../model/run.ts';
 import { valueMap } from '../model/value.ts';
 import { mergeConfigs } from './config.ts';
@@ -25,6 +25,7 @@ export function runOf(group: Group, id: string, project: string, measure: Measur
   );
   const named = facts.source('name');
   const startedAt = facts.startedAt;
+  const ended = statusSource(fragments)?.facts;
   return {
     id,
     trackerId: trackerIdOf(group),
@@ -42,8 +43,8 @@ export function runOf(group: Group, id: string, project: string, measure: Measur
     parent: facts.pick('parent'),
     tags: facts.list((said) => said.tags),
     notes: facts.pick('notes'),
-    status: known(facts.pick('status'), group) ?? 'unknown',
-    statusReason: facts.pick('statusReason'),
+    status: ended?.status ?? 'unknown',
+    statusReason: ended?.statusReason ?? null,
     startedAt,
     endedAt: facts.endedAt,
     durationSeconds: facts.durationSeconds ?? (startedAt !== null && facts.endedAt !== null ? facts.endedAt - startedAt : null),
@@ -74,14 +75,18 @@ export function trackerIdOf(group: Group): string | null {
   return first?.keys.trackerId ?? null;
 }
 
-/** A source that knows the status counts before one that says `unknown`. */
-function known(status: Facts['status'] | null, group: Group): Facts['status'] | null {
-  if (status !== null && status !== undefined && status !== 'unknown') return status;
-  const other = group.fragments
-    .filter(({ facts }) => facts.status !== undefined && facts.status !== 'unknown')
-    .sort((a, b) => rank(a.tracker) - rank(b.tracker))[0];
-  const isLater = other !== undefined && other.tracker !== group.fragments.find(({ facts }) => facts.status === 'unknown')?.tracker;
-  return isLater ? other.facts.status : status;
+/**
+ * Whose word on the status counts: of the source that counts most its latest process; where that does not know, another
+ * tracker that does. The reason is always of the same source.
+ */
+function statusSource(fragments: readonly StoredFragment[]): StoredFragment | undefined {
+  const asked = [...fragments]
+    .reverse()
+    .sort((a, b) => rank(a.tracker, 'status') - rank(b.tracker, 'status'))
+    .filter(({ facts }) => facts.status !== undefined);
+  const [first] = asked;
+  if (first?.facts.status !== 'unknown') return first;
+  return asked.find(({ tracker, facts }) => tracker !== first.tracker && facts.status !== 'unknown') ?? first;
 }
 
 function sourcesOf(group: Group): RunSource[] {

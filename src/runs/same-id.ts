@@ -48,8 +48,7 @@ function takeIn(
       return true;
     }
   }
-  const last = line.pieces.at(-1);
-  if (last === undefined || !goesOn(last, fragment)) return false;
+  if (!goesOn(line.pieces, fragment)) return false;
   line.pieces.push(fragment);
   return true;
 }
@@ -59,12 +58,20 @@ function sameStart(a: StoredFragment, b: StoredFragment): boolean {
   return a.facts.startedAt === undefined || b.facts.startedAt === undefined || a.facts.startedAt === b.facts.startedAt;
 }
 
-function goesOn(before: StoredFragment, after: StoredFragment): boolean {
-  if (start(after) <= start(before)) return false;
+/**
+ * A later process goes on where the tracker says so, where it or all before it logged no metric, where its steps are behind
+ * those before and, since a checkpoint may be older than the last step, where it begins behind the run's first step
+ * after the process before it has ended. One that begins at the first step anew is another run.
+ */
+function goesOn(pieces: readonly StoredFragment[], after: StoredFragment): boolean {
+  const before = pieces.at(-1);
+  if (before === undefined || start(after) <= start(before)) return false;
   if (after.keys.resumed === true) return true;
-  const steps = lastStep(before);
   const first = firstStep(after);
-  return steps !== null && first !== null && first > steps;
+  const known = pieces.filter((piece) => firstStep(piece) !== null);
+  if (first === null || known.length === 0) return true;
+  if (known.every((piece) => first > (lastStep(piece) as number))) return true;
+  return known.every((piece) => first > (firstStep(piece) as number)) && (before.facts.endedAt ?? Number.NEGATIVE_INFINITY) <= start(after);
 }
 
 function start(fragment: StoredFragment): number {

@@ -7,8 +7,8 @@ import { rank } from './precedence.ts';
 export type MeasureParts = (parts: readonly SeriesHead[], rule: Rule) => SeriesStats;
 
 /**
- * The series of a run, sorted by name. Pieces of one tracker follow each other (of equal steps the later one counts);
- * where two trackers hold the same metric, the one with more points counts, of equals the earlier in `PRECEDENCE`.
+ * The series of a run, sorted by name. Pieces of one tracker follow each other: of equal steps the later one counts, save for
+ * system metrics, whose steps only number the samples of their piece. Where two trackers hold the same metric, the one with more points counts, of equals the earlier in `PRECEDENCE`.
  */
 export function mergeSeries(fragments: readonly StoredFragment[], measure: MeasureParts): RunSeries[] {
   const byName = new Map<string, Map<Tracker, SeriesHead[]>>();
@@ -25,7 +25,7 @@ export function mergeSeries(fragments: readonly StoredFragment[], measure: Measu
     const parts = best?.[1] ?? [];
     const [head] = parts;
     if (head === undefined) continue;
-    const rule: Rule = parts.length > 1 && head.rule === 'all' ? 'last-per-step' : head.rule;
+    const rule: Rule = parts.length > 1 && head.rule === 'all' && head.kind === 'metric' ? 'last-per-step' : head.rule;
     merged.push({ name, kind: head.kind, rule, bits: head.bits, parts, stats: parts.length > 1 ? measure(parts, rule) : head.stats });
   }
   return merged.sort((a, b) => (a.name < b.name ? -1 : 1));

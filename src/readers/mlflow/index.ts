@@ -11,7 +11,7 @@ export const mlflow: Reader = {
   title: 'MLflow',
   versions: '0.9 to 3.x: file store (`mlruns/`) and SQLite database with or without its `-wal`',
   foundBy: '`<experiment>/<run>/meta.yaml`, `*.db`, `*.sqlite`, `*.sqlite3`',
-  revision: 1,
+  revision: 2,
   detect,
   read(claim, index, files) {
     const name = nameOf(claim.path);

@@ -7,6 +7,7 @@ import type { Claim } from '../reader.ts';
 import { artifactsBelow, softwareBelow } from './artifacts.ts';
 import { MOST_PAIRS } from './detect.ts';
 import { factsOf } from './facts.ts';
+import { literal } from './literal.ts';
 import { type Meta, readMeta } from './meta.ts';
 import { readMetricFile } from './metric-file.ts';
 import { firstRun, HEX_ID, nameOf, parentOf, within } from './paths.ts';
@@ -32,7 +33,7 @@ export function* readRunFolder(claim: Claim, index: DirectoryIndex, files: Files
   const run: Draft<RunRecord> = {
     id,
     experimentTags: new Map(textsBelow(within(experimentFolder, 'tags'), claim, files)),
-    params: textsBelow(`${folder}/params`, claim, files).map(([key, text]) => [key, text.trim()] as const),
+    params: textsBelow(`${folder}/params`, claim, files).map(([key, text]) => [key, paramText(text)] as const),
     tags: new Map(textsBelow(`${folder}/tags`, claim, files)),
     data: [],
     artifacts: [],
@@ -42,7 +43,7 @@ export function* readRunFolder(claim: Claim, index: DirectoryIndex, files: Files
   const project = experiment?.text('name');
   if (project !== undefined) run.experiment = project;
   if (meta !== null) describe(run, meta, `${folder}/meta.yaml`, report);
-  if (experiment?.text('lifecycle_stage') === 'deleted') run.deleted = 'experiment';
+  if (experiment?.text('lifecycle_stage') === 'deleted' || inTrash(experimentFolder)) run.deleted = 'experiment';
   checkPlace(meta, experiment, folder, report);
   const inputs = inputsOf(folder, claim, index, files, report);
   run.data = inputs.data;
@@ -57,6 +58,17 @@ export function* readRunFolder(claim: Claim, index: DirectoryIndex, files: Files
     facts: factsOf(run),
     series,
   };
+}
+
+/** Space around a text is the text's own; around a number or a list an editor put it there. */
+function paramText(text: string): string {
+  const bare = text.trim();
+  return typeof literal(bare) === 'string' ? text : bare;
+}
+
+/** Early versions moved a deleted experiment into `.trash` and left its `meta.yaml` as it was. */
+function inTrash(experimentFolder: string): boolean {
+  return nameOf(parentOf(experimentFolder)) === '.trash';
 }
 
 function metaAt(path: string, claim: Claim, files: Files, report: Report): Meta | null {
