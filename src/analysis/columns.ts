@@ -68,8 +68,8 @@ function choose(columns: readonly Column[], view: Overview, runs: readonly Run[]
 }
 
 /** Characters that fit into the widest table, and that a name takes at most. */
-const ROOM = 158;
-const NAME = 32;
+const ROOM = 146;
+const NAME = 42;
 const PADDING = 3;
 
 /** The smaller, the sooner shown. */

@@ -38,7 +38,7 @@ export function smallMultiple(chart: SmallMultiple): Markup {
           element(
             'text',
             { class: 'ink b', x: percent(x.place(lastStep(curve) ?? chart.x[1])), y: percent(1 - y.place(last)), dx: 6, dy: 4 },
-            Math.abs(last) >= 1e5 ? tickText(last) : shortNumber(last),
+            Math.abs(last) >= 1e5 || (last !== 0 && Math.abs(last) < 1e-4) ? tickText(last) : shortNumber(last),
           ),
         ]
       : []),

@@ -1,3 +1,4 @@
+import { bestOf } from '../model/best.ts';
 import { exactNumber, numberText } from '../model/number.ts';
 import { show } from '../model/show.ts';
 import { duration, utc } from '../model/time.ts';
@@ -41,6 +42,8 @@ export function headRow({ columns, sort }: View, choose: (key: string) => void):
 
 /** Rows of the table; `address` is the page that holds the runs' pages. */
 export function bodyRows(data: TableData, { rows, columns }: View, address: string): HTMLTableRowElement[] {
+  if (rows.length === 0) return [noRow(columns.length + 1)];
+  const best = columns.map(({ direction, cells }) => bestOf({ direction, cells, distinct: 2 }));
   return rows.map((at) => {
     const row = document.createElement('tr');
     const name = document.createElement('th');
@@ -50,15 +53,25 @@ export function bodyRows(data: TableData, { rows, columns }: View, address: stri
     link.href = `${address}${encodeURIComponent(data.ids[at] ?? '')}/`;
     link.append(isolated(data.names[at] ?? '', 42, shortenMiddle));
     name.append(link);
-    row.append(name, ...columns.map((column) => cellOf(column, at)));
+    row.append(name, ...columns.map((column, i) => cellOf(column, at, best[i])));
     return row;
   });
 }
 
-function cellOf({ kind, format, unit, cells }: TableColumn, at: number): HTMLTableCellElement {
+function noRow(width: number): HTMLTableRowElement {
+  const row = document.createElement('tr');
+  const cell = document.createElement('td');
+  cell.colSpan = width;
+  cell.className = 'dim';
+  cell.textContent = 'No run matches.';
+  row.append(cell);
+  return row;
+}
+
+function cellOf({ kind, format, unit, cells }: TableColumn, at: number, best: number | undefined): HTMLTableCellElement {
   const cell = document.createElement('td');
   const value = cells[at] ?? null;
-  if (format !== null) cell.className = 'n';
+  if (format !== null) cell.className = best !== undefined && value === best ? 'n best' : 'n';
   if (value === null) {
     const dash = document.createElement('span');
     dash.className = 'dim';

@@ -1,4 +1,4 @@
-import { counted } from '../model/number.ts';
+import { count, counted } from '../model/number.ts';
 import { compileQuery, parseQuery } from '../query/query.ts';
 import { decode, sorted, subjectsOf, type TableColumn, type TableData, vocabularyOf } from './run-data.ts';
 import { bodyRows, headRow } from './run-rows.ts';
@@ -10,13 +10,13 @@ if (section !== null) start(section);
 /** Makes the built table live: filter, order, columns, more rows. The data is fetched when something is asked for. */
 function start(section: HTMLElement): void {
   const part = <T extends HTMLElement>(selector: string) => section.querySelector<T>(selector);
-  const [query, count, columnBox, table] = [
+  const [query, tally, columnBox, table] = [
     part<HTMLInputElement>('#runs-query'),
     part('.runs-count'),
     part('.runs-columns'),
     part<HTMLTableElement>('table'),
   ];
-  if (query === null || count === null || table === null) return;
+  if (query === null || tally === null || table === null) return;
   const page = Number(section.dataset['rows'] ?? 100);
   const address = section.dataset['runs'] ?? '';
   let state: State = readState(location.search);
@@ -37,7 +37,7 @@ function start(section: HTMLElement): void {
     try {
       show(await load());
     } catch {
-      count.textContent = 'The data of the table could not be loaded; what is shown is the page as it was built.';
+      tally.textContent = 'The data of the table could not be loaded; what is shown is the page as it was built.';
     }
   };
 
@@ -63,9 +63,9 @@ function start(section: HTMLElement): void {
     table.tBodies[0]?.replaceChildren(...bodyRows(data, view, address));
     const words = document.createElement('b');
     words.textContent =
-      found.length === all.length ? counted(all.length, 'run') : `${counted(found.length, 'run')} of ${counted(all.length, 'run')}`;
+      found.length === all.length ? counted(all.length, 'run') : `${count(found.length)} of ${counted(all.length, 'run')}`;
     const more = ordered.length > rows ? `, the first ${rows} shown` : '';
-    count.replaceChildren(words, more, problem);
+    tally.replaceChildren(words, more, problem);
     const button = part<HTMLButtonElement>('.runs-more');
     if (button !== null) button.disabled = ordered.length <= rows;
     fillColumns(data, columns);

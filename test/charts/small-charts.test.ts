@@ -14,7 +14,7 @@ const GALLERY = path.join(import.meta.dirname, 'gallery');
 
 /** The rules of `styles/figure.css` that a picture alone needs. */
 const STYLE =
-  'text{font:13px sans-serif;fill:#5a5a56}.b{font-weight:650}.g{stroke:#ebebe7}.ax{stroke:#85857f}' +
+  'svg{overflow:visible}text{font:13px sans-serif;fill:#5a5a56}.b{font-weight:650}.g{stroke:#ebebe7}.ax{stroke:#85857f}' +
   '.ln,.pt{fill:none;stroke:#1b1b1a;stroke-width:1.6;vector-effect:non-scaling-stroke;stroke-linecap:round;stroke-linejoin:round}' +
   '.pt{stroke-width:3.5}rect.hole{fill:#a3320b;opacity:.12}line.hole{stroke:#a3320b;stroke-dasharray:2 2}.holename{fill:#a3320b}' +
   '.open{fill:none;stroke:#0072b2;opacity:.6}.dot,.far{fill:#0072b2}';

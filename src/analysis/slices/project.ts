@@ -84,7 +84,14 @@ function latestEntry({ input: { entries } }: Overview): LatestEntry | null {
   if (newest === undefined) return null;
   const { id, title, date, html, text } = newest;
   const short = html.length <= LONGEST;
-  return { id, title, date, html: short ? html : null, beginning: short ? '' : shorten(text, BEGINNING), entries: entries.length };
+  return {
+    id,
+    title,
+    date,
+    html: short ? html : null,
+    beginning: short ? '' : shorten(text.replace(/\s+/g, ' '), BEGINNING),
+    entries: entries.length,
+  };
 }
 
 function capital(text: string): string {
