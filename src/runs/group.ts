@@ -1,6 +1,7 @@
 import type { StoredFragment, Tracker } from '../model/fragment.ts';
-import { OWNS_ITS_FOLDER, rank } from './precedence.ts';
+import { OWNS_ITS_FOLDER } from './precedence.ts';
 import { type Home, isWithin } from './projects.ts';
+import { bestRank, joinTwins, loggersOf } from './twins.ts';
 
 /** Fragments that are one run. */
 export interface Group {
@@ -13,7 +14,7 @@ export interface Group {
   readonly copies: StoredFragment[];
 }
 
-/** Joins what belongs together beyond the tracker's own id: parts, folders inside folders, configuration around a job. */
+/** Joins what belongs together beyond the tracker's own id: parts, folders inside folders, loggers side by side, jobs. */
 export function joinGroups(
   groups: readonly Group[],
   parts: readonly StoredFragment[],
@@ -22,10 +23,15 @@ export function joinGroups(
 ): Group[] {
   const withParts = attachParts([...groups], parts, homeOf);
   const byFolder = joinFolders(withParts);
-  return joinJobs(byFolder, overlays, homeOf);
+  const jobs = new Map(overlays.map(({ keys }) => [keys.directory, keys.directory]));
+  const byRecord = joinTwins(byFolder, (directory) => nearestJob(directory, jobs));
+  return joinJobs(byRecord, overlays, homeOf);
 }
 
-/** A part goes to the run with its tracker id, else to the run of the folder it names; parts of no run make one. */
+/**
+ * A part goes to the run with its tracker id, else to the run of the folder it names; parts of no run make one. Parts that
+ * bring different configurations to one folder are trials, each a run of its own.
+ */
 function attachParts(groups: Group[], parts: readonly StoredFragment[], homeOf: (fragment: StoredFragment) => Home): Group[] {
   const byId = new Map<string, Group>();
   const byDirectory = new Map<string, Group>();
@@ -35,7 +41,12 @@ function attachParts(groups: Group[], parts: readonly StoredFragment[], homeOf: 
       if (!byDirectory.has(keys.directory)) byDirectory.set(keys.directory, group);
     }
   }
+  const trials = trialsOf(parts, byDirectory);
   for (const part of parts) {
+    if (trials.has(part)) {
+      groups.push({ home: homeOf(part), directory: part.keys.directory, fragments: [part], copies: [] });
+      continue;
+    }
     const { trackerId, directory, partOf = directory } = part.keys;
     const owner = byDirectory.get(partOf) ?? (trackerId === undefined ? undefined : byId.get(`${part.tracker} ${trackerId}`));
     if (owner !== undefined) owner.fragments.push(part);
@@ -45,7 +56,44 @@ function attachParts(groups: Group[], parts: readonly StoredFragment[], homeOf: 
       groups.push(made);
     }
   }
-  return groups;
+  return withoutEmpty(groups, trials);
+}
+
+function trialsOf(parts: readonly StoredFragment[], owners: ReadonlyMap<string, Group>): Set<StoredFragment> {
+  const configured = new Map<string, StoredFragment[]>();
+  for (const part of parts)
+    if (part.keys.trackerId === undefined && part.keys.partOf !== undefined && part.facts.config !== undefined)
+      configured.set(part.keys.partOf, [...(configured.get(part.keys.partOf) ?? []), part]);
+  const trials = new Set<StoredFragment>();
+  for (const [directory, same] of configured) {
+    const own = owners.get(directory)?.fragments.filter((one) => one.tracker === same[0]?.tracker && one.facts.config !== undefined) ?? [];
+    if (new Set([...own, ...same].map(configKey)).size > 1) for (const part of same) trials.add(part);
+  }
+  return trials;
+}
+
+function configKey({ facts }: StoredFragment): string {
+  const entries = Object.entries(facts.config ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(entries, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+}
+
+/** A writer that only ever logged trials leaves an event file without a record above them: a source of the first, and no run. */
+function withoutEmpty(groups: Group[], trials: ReadonlySet<StoredFragment>): Group[] {
+  const first = new Map<string, Group>();
+  for (const group of groups) {
+    const [fragment] = group.fragments;
+    const above = fragment !== undefined && trials.has(fragment) ? fragment.keys.partOf : undefined;
+    if (above !== undefined && !first.has(above)) first.set(above, group);
+  }
+  return groups.filter((group) => {
+    const heir = first.get(group.directory);
+    const silent = group.fragments.every(
+      ({ series, facts, tracker }) => tracker === 'tensorboard' && series.length === 0 && facts.config === undefined,
+    );
+    if (heir === undefined || !silent) return true;
+    heir.copies.push(...group.fragments, ...group.copies);
+    return false;
+  });
 }
 
 /** Groups of different trackers in one folder are one run; so are event files inside a folder that another run owns. */
@@ -114,7 +162,7 @@ function nearestJob<T>(directory: string, jobs: ReadonlyMap<string, T>): T | und
 function oneExecution(groups: readonly Group[]): Group[] {
   const seen = new Set<Tracker>();
   for (const group of groups) {
-    for (const tracker of trackersOf(group)) {
+    for (const tracker of loggersOf(group)) {
       if (seen.has(tracker)) return [...groups];
       seen.add(tracker);
     }
@@ -130,8 +178,4 @@ function oneExecution(groups: readonly Group[]): Group[] {
 
 function trackersOf(group: Group): Set<Tracker> {
   return new Set(group.fragments.map(({ tracker }) => tracker));
-}
-
-function bestRank(group: Group): number {
-  return Math.min(...group.fragments.map(({ tracker }) => rank(tracker)));
 }

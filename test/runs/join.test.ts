@@ -256,3 +256,159 @@ test('in a declared project an MLflow experiment is a group, where no parent nam
     ],
   );
 });
+
+test('the reason of a status is of the process that gave the status', () => {
+  const { runs } = joinThem([
+    fragment('wandb', { directory: 'a', trackerId: 'x1' }, { startedAt: 10, status: 'failed', statusReason: 'exit code 1' }, [
+      head('loss', 5),
+    ]),
+    fragment('wandb', { directory: 'b', trackerId: 'x1', resumed: true }, { startedAt: 20, status: 'finished' }, [head('loss', 5, 5)]),
+  ]);
+  assert.deepEqual(
+    runs.map(({ status, statusReason }) => [status, statusReason]),
+    [['finished', null]],
+  );
+});
+
+test('a resumed process that left no exit record leaves the run unknown, whatever the one before it said', () => {
+  const { runs } = joinThem([
+    fragment('wandb', { directory: 'a', trackerId: 'x1' }, { startedAt: 10, status: 'finished' }, [head('loss', 5)]),
+    fragment('wandb', { directory: 'b', trackerId: 'x1', resumed: true }, { startedAt: 20, status: 'unknown' }, [head('loss', 5, 5)]),
+  ]);
+  assert.deepEqual(
+    runs.map(({ status }) => status),
+    ['unknown'],
+  );
+});
+
+test('samples of system metrics of both processes stay', () => {
+  const system = { ...head('system/cpu', 3), kind: 'system' as const };
+  const { runs } = joinThem([
+    fragment('wandb', { directory: 'a', trackerId: 'x1' }, { startedAt: 10 }, [head('loss', 5), system]),
+    fragment('wandb', { directory: 'b', trackerId: 'x1', resumed: true }, { startedAt: 20 }, [head('loss', 5, 5), system]),
+  ]);
+  assert.deepEqual(
+    runs[0]?.series.map(({ name, rule }) => [name, rule]),
+    [
+      ['loss', 'last-per-step'],
+      ['system/cpu', 'all'],
+    ],
+  );
+});
+
+const sameRun = (second: { startedAt: number; from?: number }, firstPoints = 8, endedAt = 18) =>
+  joinThem([
+    fragment(
+      'wandb',
+      { directory: 'a', trackerId: 'x1' },
+      { startedAt: 10, endedAt },
+      firstPoints === 0 ? [] : [head('loss', firstPoints)],
+    ),
+    fragment(
+      'wandb',
+      { directory: 'b', trackerId: 'x1' },
+      { startedAt: second.startedAt },
+      second.from === undefined ? [] : [head('loss', 10, second.from)],
+    ),
+  ]).runs.length;
+
+test('a process that goes on from a checkpoint before the last step is a resume, said or not', () => {
+  assert.equal(sameRun({ startedAt: 20, from: 5 }), 1);
+  assert.equal(sameRun({ startedAt: 20, from: 8 }), 1);
+});
+
+test('a process that begins anew, or while the other still runs, is another run', () => {
+  assert.equal(sameRun({ startedAt: 20, from: 0 }), 2);
+  assert.equal(sameRun({ startedAt: 12, from: 5 }), 2);
+});
+
+test('processes that logged nothing are of the run', () => {
+  assert.equal(sameRun({ startedAt: 20, from: 0 }, 0), 1);
+  assert.equal(sameRun({ startedAt: 20 }), 1);
+});
+
+test('hyper-parameters that differ below one folder are trials; the silent writer above them is none', () => {
+  const trial = (name: string, lr: number) =>
+    fragment('tensorboard', { directory: `runs/a/${name}`, role: 'part', partOf: 'runs/a' }, { config: { lr } }, [head('acc', 1)]);
+  const silent = fragment('tensorboard', { directory: 'runs/a' });
+  const { runs } = joinThem([silent, trial('1700.1', 0.1), trial('1700.2', 0.2)]);
+  assert.deepEqual(runs.map(({ path, config, sources }) => [path, config['lr'], sources.length]).sort(), [
+    ['runs/a/1700.1', 0.1, 2],
+    ['runs/a/1700.2', 0.2, 1],
+  ]);
+  const logged = fragment('tensorboard', { directory: 'runs/a' }, {}, [head('loss', 5)]);
+  assert.equal(joinThem([logged, trial('1700.1', 0.1), trial('1700.2', 0.2)]).runs.length, 3);
+  assert.equal(joinThem([logged, trial('1700.1', 0.1), trial('1700.2', 0.1)]).runs.length, 1);
+});
+
+const csv = (directory: string, last: number, config = {}) => fragment('lightning', { directory }, { config }, [head('loss', 8, 0, last)]);
+const events = (directory: string, last: number, config = {}) =>
+  fragment('tensorboard', { directory }, { config, startedAt: 100, endedAt: 110 }, [head('loss', 8, 0, Math.fround(last))]);
+
+test('a CSV and event files of one training in neighbouring folders are one run', () => {
+  const { runs } = joinThem([
+    csv('logs/version_0', 0.1),
+    events('logs/version_1', 0.1),
+    csv('logs/version_10', 0.3, { lr: 1 }),
+    events('logs/version_11', 0.3, { lr: 1 }),
+    csv('other/csv/version_0', 0.7),
+  ]);
+  assert.deepEqual(runs.map(({ path, sources }) => [path, sources.length]).sort(), [
+    ['logs/version_1', 2],
+    ['logs/version_11', 2],
+    ['other/csv/version_0', 1],
+  ]);
+});
+
+test('two trainings with the same figures are joined each with its own, or not at all', () => {
+  const two = [csv('logs/version_0', 0.1), events('logs/version_1', 0.1), csv('logs/version_9', 0.1), events('logs/version_10', 0.1)];
+  assert.deepEqual(
+    joinThem(two)
+      .runs.map(({ sources }) => sources.map(({ path }) => path))
+      .sort(),
+    [
+      ['logs/version_0/lightning.log', 'logs/version_1/tensorboard.log'],
+      ['logs/version_10/tensorboard.log', 'logs/version_9/lightning.log'],
+    ],
+  );
+  assert.equal(joinThem(two.slice(1)).runs.length, 3);
+});
+
+test('other figures, other settings, another time or a place far away keep records apart', () => {
+  const apart = (...fragments: StoredFragment[]) => joinThem(fragments).runs.length === fragments.length;
+  assert.ok(apart(csv('logs/a', 0.1), events('logs/b', 0.2)));
+  assert.ok(apart(csv('logs/a', 0.1, { lr: 1 }), events('logs/b', 0.1, { lr: 2 })));
+  assert.ok(apart(csv('x/1/2/3/4', 0.1), events('y/1/2/3/4', 0.1)));
+  assert.ok(apart(csv('logs/a', 0), events('logs/b', 0)), 'a constant says nothing');
+  const later = fragment('wandb', { directory: 'wandb/r', trackerId: 'r' }, { startedAt: 500, endedAt: 600 }, [head('loss', 8, 0, 0.1)]);
+  assert.ok(apart(later, events('tb', 0.1)));
+});
+
+test('what a framework logged beside W&B is the same run', () => {
+  const { runs } = joinThem([
+    fragment('wandb', { directory: 'w/wandb/r', trackerId: 'r' }, { startedAt: 99, endedAt: 111 }, [
+      head('loss', 8, 3, 0.1),
+      head('lr', 9, 0, 0.2),
+    ]),
+    csv('w/lightning_logs/version_0', 0.1),
+    events('w/lightning_logs/version_1', 0.1),
+  ]);
+  assert.deepEqual(
+    runs.map(({ id, sources }) => [id, sources.length]),
+    [['r', 3]],
+  );
+});
+
+test('loggers of one configured job are one run, and never join another job', () => {
+  const job = (n: number) => [
+    fragment('hydra', { directory: `m/${n}`, role: 'overlay' }, { config: { lr: n } }),
+    csv(`m/${n}/csv/version_0`, 0.1),
+    events(`m/${n}/tb/version_0`, 0.1),
+    fragment('lightning', { directory: `m/${n}/tb/version_0` }, { config: { lr: n } }),
+  ];
+  const { runs } = joinThem([...job(0), ...job(1)]);
+  assert.deepEqual(runs.map(({ config, sources }) => [config['lr'], sources.length]).sort(), [
+    [0, 4],
+    [1, 4],
+  ]);
+});

@@ -13,9 +13,16 @@ export function fragment(
   return { tracker, format: tracker, keys: { role: 'run', ...keys }, sources: [source], facts, series };
 }
 
-/** A series that knows only its name, its number of points and its first and last step. */
-export function head(name: string, points: number, firstStep = 0): SeriesHead {
-  return { name, kind: 'metric', rule: 'all', bits: 64, stats: stats(points, firstStep), ref: { claim: name, index: points } };
+/** A series that knows its name, its number of points, its first and last step and, from 0 up, its last value. */
+export function head(name: string, points: number, firstStep = 0, last = 0): SeriesHead {
+  return {
+    name,
+    kind: 'metric',
+    rule: 'all',
+    bits: 64,
+    stats: { ...stats(points, firstStep), last, max: last },
+    ref: { claim: name, index: points },
+  };
 }
 
 function stats(points: number, firstStep: number): SeriesStats {
