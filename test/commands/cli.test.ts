@@ -52,7 +52,16 @@ test('--help and --version everywhere', async () => {
 
 test('a mistake on the command line is exit code 2 with words', async () => {
   const root = folder(RUN);
-  for (const args of [[], ['bild'], ['build', '--nonsense'], ['build', 'nowhere'], ['export', 'walks'], ['export', 'runs', '--format', 'xls'], ['check', '--format', 'xls'], ['export', 'runs', '--query', 'lr<']]) {
+  for (const args of [
+    [],
+    ['bild'],
+    ['build', '--nonsense'],
+    ['build', 'nowhere'],
+    ['export', 'walks'],
+    ['export', 'runs', '--format', 'xls'],
+    ['check', '--format', 'xls'],
+    ['export', 'runs', '--query', 'lr<'],
+  ]) {
     const { code, out, err } = await call(root, ...args);
     assert.equal(code, 2, args.join(' '));
     assert.match(err + out, /\w/);
@@ -69,13 +78,24 @@ test('export writes exact values, one run a line', async () => {
   const run = JSON.parse(lines[0] ?? '');
   assert.deepEqual([run.id, run.tracker, run.project, run.path, run.tags], ['a', 'record', 'p', 'p/runs/a', ['pilot']]);
   assert.deepEqual(run.series.loss.value, [1.5, 'NaN', 'Infinity']);
-  assert.deepEqual(run.sources.map((source: { path: string }) => source.path), ['p/runs/a/metrics.csv', 'p/runs/a/run.yaml']);
+  assert.deepEqual(
+    run.sources.map((source: { path: string }) => source.path),
+    ['p/runs/a/metrics.csv', 'p/runs/a/run.yaml'],
+  );
 });
 
 test('export --query keeps what matches', async () => {
   const root = folder(RUN);
-  const ids = async (query: string) => (await call(root, 'export', 'runs', '.', '--query', query)).out.trim().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line).id);
-  assert.deepEqual([await ids('lr>0.15'), await ids('tag:pilot'), await ids('-status:failed'), await ids('first'), await ids('nothing')], [['b'], ['a'], ['a'], ['a'], []]);
+  const ids = async (query: string) =>
+    (await call(root, 'export', 'runs', '.', '--query', query)).out
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line).id);
+  assert.deepEqual(
+    [await ids('lr>0.15'), await ids('tag:pilot'), await ids('-status:failed'), await ids('first'), await ids('nothing')],
+    [['b'], ['a'], ['a'], ['a'], []],
+  );
 });
 
 test('a mistake in project.yaml is told with its place and builds nothing', async () => {

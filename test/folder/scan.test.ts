@@ -18,27 +18,53 @@ function folder(files: { readonly [name: string]: string | Uint8Array }): string
 }
 
 test('lists every file once, sorted, without what is never data', async () => {
-  const root = folder({ 'b/x.txt': '1', 'a.txt': '1', 'b/c/y.txt': '1', 'b-c/z.txt': '1', 'node_modules/m/i.js': '1', '.git/config': '1', '.hydra/config.yaml': '1' });
+  const root = folder({
+    'b/x.txt': '1',
+    'a.txt': '1',
+    'b/c/y.txt': '1',
+    'b-c/z.txt': '1',
+    'node_modules/m/i.js': '1',
+    '.git/config': '1',
+    '.hydra/config.yaml': '1',
+  });
   const { index } = await scan(root);
-  assert.deepEqual(index.files.map((file) => file.path), ['.hydra/config.yaml', 'a.txt', 'b-c/z.txt', 'b/c/y.txt', 'b/x.txt']);
+  assert.deepEqual(
+    index.files.map((file) => file.path),
+    ['.hydra/config.yaml', 'a.txt', 'b-c/z.txt', 'b/c/y.txt', 'b/x.txt'],
+  );
   assert.deepEqual(index.dirs, ['', '.hydra', 'b', 'b-c', 'b/c']);
-  assert.deepEqual(index.below('b').map((file) => file.path), ['b/c/y.txt', 'b/x.txt']);
-  assert.deepEqual(index.inside('b').map((file) => file.name), ['x.txt']);
+  assert.deepEqual(
+    index.below('b').map((file) => file.path),
+    ['b/c/y.txt', 'b/x.txt'],
+  );
+  assert.deepEqual(
+    index.inside('b').map((file) => file.name),
+    ['x.txt'],
+  );
   assert.deepEqual([index.children(''), index.children('b')], [['.hydra', 'b', 'b-c'], ['b/c']]);
 });
 
 test('leaves out what the user ignores and what is the tool’s own', async () => {
   const root = folder({ 'a/x.txt': '1', 'a/scratch/y.txt': '1', '_site/index.html': '1' });
   const { index } = await scan(root, ['**/scratch/**'], [path.join(root, '_site')]);
-  assert.deepEqual(index.files.map((file) => file.path), ['a/x.txt']);
+  assert.deepEqual(
+    index.files.map((file) => file.path),
+    ['a/x.txt'],
+  );
 });
 
 test('names a pipe and does not open it', async () => {
   const root = folder({ 'a.txt': '1' });
   execFileSync('mkfifo', [path.join(root, 'pipe')]);
   const { index, diagnostics } = await scan(root);
-  assert.deepEqual(index.files.map((file) => file.path), ['a.txt']);
-  assert.deepEqual(diagnostics.map(({ code, place, args }) => [code, place.path, args]), [['not-a-plain-file', 'pipe', { kind: 'named pipe' }]]);
+  assert.deepEqual(
+    index.files.map((file) => file.path),
+    ['a.txt'],
+  );
+  assert.deepEqual(
+    diagnostics.map(({ code, place, args }) => [code, place.path, args]),
+    [['not-a-plain-file', 'pipe', { kind: 'named pipe' }]],
+  );
 });
 
 test('the door tells what it could not give, and gives the rest', async () => {
@@ -55,10 +81,22 @@ test('the door tells what it could not give, and gives the rest', async () => {
   const found: Diagnostic[] = [];
   const door = openDoor(root, index, (diagnostic) => found.push(diagnostic));
   assert.deepEqual([door.text('latin.txt'), door.text('utf16.txt'), door.text('bom.txt')], ['café', 'aé', 'a']);
-  assert.deepEqual([door.read('pointer.bin'), door.read('large.txt', 99), door.text('gone.txt'), door.read('never.txt')], [null, null, null, null]);
+  assert.deepEqual(
+    [door.read('pointer.bin'), door.read('large.txt', 99), door.text('gone.txt'), door.read('never.txt')],
+    [null, null, null, null],
+  );
   assert.equal(door.sha256('large.txt')?.length, 64);
   door.close();
-  assert.deepEqual(found.map(({ code, place }) => `${code} ${place.path}`), ['text-encoding latin.txt', 'text-encoding utf16.txt', 'lfs-pointer pointer.bin', 'file-too-large large.txt', 'unreadable-file gone.txt']);
+  assert.deepEqual(
+    found.map(({ code, place }) => `${code} ${place.path}`),
+    [
+      'text-encoding latin.txt',
+      'text-encoding utf16.txt',
+      'lfs-pointer pointer.bin',
+      'file-too-large large.txt',
+      'unreadable-file gone.txt',
+    ],
+  );
 });
 
 test('a folder swapped for a link after the listing is not followed', async () => {
@@ -71,5 +109,8 @@ test('a folder swapped for a link after the listing is not followed', async () =
   const door = openDoor(root, index, (diagnostic) => found.push(diagnostic));
   assert.equal(door.text('a/x.txt'), null);
   door.close();
-  assert.deepEqual(found.map(({ code }) => code), ['outside-folder']);
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ['outside-folder'],
+  );
 });
