@@ -2,6 +2,7 @@
 export function encode(value: unknown): string {
   switch (typeof value) {
     case 'number':
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) return value.toExponential(); // digits alone would come back as a bigint
       return Object.is(value, -0) ? '-0' : String(value);
     case 'bigint':
       return value.toString();
