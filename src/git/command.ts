@@ -79,7 +79,7 @@ export async function git(
     ...(input === undefined ? {} : { input: () => input }),
   })
     .env({ ...Object.fromEntries(inherited), ...guarded })
-    .outputHandler((_, stdout) => {
+    .outputHandler((_command: string, stdout: NodeJS.ReadableStream) => {
       stdout.on('data', (chunk: Buffer) => {
         if (bytes >= limit) return;
         chunks.push(chunk);
