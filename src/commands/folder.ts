@@ -78,7 +78,7 @@ export function folderArguments(positional: string | undefined, values: FolderVa
     roots: (values.root ?? []).map((root) => path.resolve(io.cwd, root)),
     quiet: values.quiet ?? false,
     allowDamage: values['allow-damage'] ?? false,
-    skip: [cache, siteFolder(values.out, io)],
+    skip: [cache, siteFolder(values.out, io), `${siteFolder(values.out, io)}.staging`],
     fingerprint: readingFingerprint(),
   };
 }
