@@ -29,5 +29,6 @@ export function tested(sides: Sides, delta: number, standardError: number, df: n
 }
 
 export function untested(sides: Sides, delta: number | null, lack: Lack): Difference {
-  return { ...sides, delta, standardError: null, df: null, t: null, p: null, interval: null, lack };
+  const known = delta !== null && Number.isFinite(delta) ? delta : null;
+  return { ...sides, delta: known, standardError: null, df: null, t: null, p: null, interval: null, lack };
 }

@@ -4,7 +4,7 @@ import { mean, sd } from './sample.ts';
 /** A comparison of the runs of the same seeds. */
 export interface PairedDifference extends Difference {
   readonly sdOfDifferences: number | null;
-  /** Pearson's correlation of the two sides over the seeds: what pairing removes; null where a side has no spread. */
+  /** Pearson's correlation of the two sides over the seeds: what pairing removes; null where a side has no spread, or one beyond all numbers. */
   readonly seedCorrelation: number | null;
   /** Runs whose seed the other side lacks, or whose value or partner's value is not finite. */
   readonly unpaired: readonly [baseline: number, variant: number];
@@ -24,13 +24,14 @@ export function paired<Seed>(baseline: ReadonlyMap<Seed, number>, variant: Reado
   const apart = (side: ReadonlyMap<Seed, number>) => [...side.values()].filter((value) => !Number.isFinite(value)).length;
   const sides = { n: [n, n], notFinite: [apart(baseline), apart(variant)], method: 'paired' } as const;
   const differences = pairs.map(([base, other]) => other - base);
-  const spread = n < 2 ? null : sd(differences);
+  const beyond = !differences.every(Number.isFinite);
+  const spread = n < 2 || beyond ? null : sd(differences);
   const more = {
     sdOfDifferences: spread,
     seedCorrelation: correlation(pairs),
     unpaired: [baseline.size - n, variant.size - n],
   } as const;
-  if (spread === null) return { ...untested(sides, n === 0 ? null : mean(differences), 'no_pairs'), ...more };
+  if (spread === null) return { ...untested(sides, n === 0 ? null : mean(differences), beyond ? 'not_finite' : 'no_pairs'), ...more };
   if (spread === 0) return { ...untested(sides, mean(differences), 'no_spread'), ...more };
   return { ...tested(sides, mean(differences), spread / Math.sqrt(n), n - 1, level), ...more };
 }
@@ -39,9 +40,9 @@ function correlation(pairs: readonly (readonly [number, number])[]): number | nu
   if (pairs.length < 2) return null;
   const [x, y] = [pairs.map(([base]) => base), pairs.map(([, other]) => other)];
   const [sx, sy] = [sd(x), sd(y)];
-  if (sx === 0 || sy === 0) return null;
+  if (sx === 0 || sy === 0 || !Number.isFinite(sx) || !Number.isFinite(sy)) return null;
   const [mx, my] = [mean(x), mean(y)];
   const products = pairs.map(([a, b]) => ((a - mx) / sx) * ((b - my) / sy));
   const r = (mean(products) * pairs.length) / (pairs.length - 1);
-  return Math.max(-1, Math.min(1, r));
+  return Number.isFinite(r) ? Math.max(-1, Math.min(1, r)) : null;
 }

@@ -5,7 +5,7 @@ import type { Lack, Method } from './words.ts';
 
 /** The scatter from seed to seed, taken to be the same in all variants of a table. */
 export interface PooledNoise {
-  /** √(Σ(n_g − 1)s_g² / Σ(n_g − 1)); null where no variant has two values. */
+  /** √(Σ(n_g − 1)s_g² / Σ(n_g − 1)); null where no variant has two values, or one is beyond all numbers. */
   readonly sd: number | null;
   /** Σ(n_g − 1). */
   readonly df: number;
@@ -20,6 +20,7 @@ export function pooledNoise(groups: Iterable<Iterable<number>>): PooledNoise {
   if (df === 0) return { sd: null, df, groups: 0, lack: 'one_group' };
   const spreads = samples.map(({ values, n }) => ({ weight: (n - 1) / df, spread: sd(values) }));
   const largest = Math.max(...spreads.map(({ spread }) => spread));
+  if (!Number.isFinite(largest)) return { sd: null, df, groups: samples.length, lack: 'not_finite' };
   const share = largest === 0 ? 0 : spreads.reduce((all, { weight, spread }) => all + weight * (spread / largest) ** 2, 0);
   return { sd: largest * Math.sqrt(share), df, groups: samples.length, lack: null };
 }
@@ -33,7 +34,7 @@ export function pooledDifference(baseline: Iterable<number>, variant: Iterable<n
   const sides = { n: [b.n, v.n], notFinite: [b.notFinite, v.notFinite], method: 'pooled' } as const;
   if (b.n === 0 || v.n === 0) return untested(sides, null, 'no_values');
   const delta = mean(v.values) - mean(b.values);
-  if (noise.sd === null) return untested(sides, delta, 'one_group');
+  if (noise.sd === null) return untested(sides, delta, noise.lack ?? 'one_group');
   if (noise.sd === 0) return untested(sides, delta, 'no_spread');
   return tested(sides, delta, noise.sd * Math.sqrt(1 / b.n + 1 / v.n), noise.df, level);
 }
