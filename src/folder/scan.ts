@@ -21,6 +21,9 @@ const NEVER = [
   '.astro',
 ];
 
+/** Links that W&B's client makes to its own debug log in the user's home: no reader reads them, so that nothing is lost. */
+const DEBUG_LOG = /(?:^|\/)logs\/debug-[a-z]+\.log$/;
+
 export interface Scan {
   readonly index: DirectoryIndex;
   /** Links, pipes, devices and folders that could not be listed. */
@@ -69,7 +72,7 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
           { kind: kind.isFIFO() ? 'named pipe' : kind.isSocket() ? 'socket' : 'device' },
         ),
       );
-    } else if (leavesRoot(root, entry.path)) {
+    } else if (!DEBUG_LOG.test(entry.path) && leavesRoot(root, entry.path)) {
       diagnostics.push(diagnostic('outside-folder', { path: entry.path }, { target: 'a symbolic link' }));
     }
   }

@@ -30,7 +30,7 @@ export function joinGroups(
 
 /**
  * A part goes to the run with its tracker id, else to the run of the folder it names; parts of no run make one. Parts that
- * bring different configurations to one folder are trials, each a run of its own.
+ * bring different configurations to one folder, or that were given names of their own, are trials: each is a run.
  */
 function attachParts(groups: Group[], parts: readonly StoredFragment[], homeOf: (fragment: StoredFragment) => Home): Group[] {
   const byId = new Map<string, Group>();
@@ -59,6 +59,9 @@ function attachParts(groups: Group[], parts: readonly StoredFragment[], homeOf: 
   return withoutEmpty(groups, trials);
 }
 
+/** The name that a writer gives a folder of hyper-parameters itself. */
+const NAMED_BY_TIME = /(?:^|\/)\d{10}(?:\.\d+)?$/;
+
 function trialsOf(parts: readonly StoredFragment[], owners: ReadonlyMap<string, Group>): Set<StoredFragment> {
   const configured = new Map<string, StoredFragment[]>();
   for (const part of parts)
@@ -67,7 +70,9 @@ function trialsOf(parts: readonly StoredFragment[], owners: ReadonlyMap<string, 
   const trials = new Set<StoredFragment>();
   for (const [directory, same] of configured) {
     const own = owners.get(directory)?.fragments.filter((one) => one.tracker === same[0]?.tracker && one.facts.config !== undefined) ?? [];
-    if (new Set([...own, ...same].map(configKey)).size > 1) for (const part of same) trials.add(part);
+    const named = same.filter(({ keys }) => !NAMED_BY_TIME.test(keys.directory));
+    const differ = new Set([...own, ...same].map(configKey)).size > 1 || named.length > 1 || !owners.has(directory);
+    if (differ) for (const part of same) trials.add(part);
   }
   return trials;
 }

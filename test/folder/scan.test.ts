@@ -114,3 +114,10 @@ test('a folder swapped for a link after the listing is not followed', async () =
     ['outside-folder'],
   );
 });
+
+test('the link to a debug log that W&B leaves in every run is no loss', async () => {
+  const outside = folder({ 'core-debug.log': 'text' });
+  const root = folder({ 'wandb/offline-run-1-a/run-a.wandb': '1', 'wandb/offline-run-1-a/logs/debug.log': '' });
+  fs.symlinkSync(path.join(outside, 'core-debug.log'), path.join(root, 'wandb/offline-run-1-a/logs/debug-core.log'));
+  assert.deepEqual((await scan(root)).diagnostics, []);
+});

@@ -331,14 +331,27 @@ test('hyper-parameters that differ below one folder are trials; the silent write
   const trial = (name: string, lr: number) =>
     fragment('tensorboard', { directory: `runs/a/${name}`, role: 'part', partOf: 'runs/a' }, { config: { lr } }, [head('acc', 1)]);
   const silent = fragment('tensorboard', { directory: 'runs/a' });
-  const { runs } = joinThem([silent, trial('1700.1', 0.1), trial('1700.2', 0.2)]);
+  const { runs } = joinThem([silent, trial('1700000000.1', 0.1), trial('1700000000.2', 0.2)]);
   assert.deepEqual(runs.map(({ path, config, sources }) => [path, config['lr'], sources.length]).sort(), [
-    ['runs/a/1700.1', 0.1, 2],
-    ['runs/a/1700.2', 0.2, 1],
+    ['runs/a/1700000000.1', 0.1, 2],
+    ['runs/a/1700000000.2', 0.2, 1],
   ]);
   const logged = fragment('tensorboard', { directory: 'runs/a' }, {}, [head('loss', 5)]);
-  assert.equal(joinThem([logged, trial('1700.1', 0.1), trial('1700.2', 0.2)]).runs.length, 3);
-  assert.equal(joinThem([logged, trial('1700.1', 0.1), trial('1700.2', 0.1)]).runs.length, 1);
+  assert.equal(joinThem([logged, trial('1700000000.1', 0.1), trial('1700000000.2', 0.2)]).runs.length, 3);
+  assert.equal(joinThem([logged, trial('1700000000.1', 0.1), trial('1700000000.2', 0.1)]).runs.length, 1);
+});
+
+test('one named trial belongs to the run above it, several are runs, and so is one below no run', () => {
+  const trial = (name: string) =>
+    fragment('tensorboard', { directory: `runs/a/${name}`, role: 'part', partOf: 'runs/a' }, { config: { lr: 1 } }, [head('acc', 1)]);
+  const above = fragment('tensorboard', { directory: 'runs/a' }, {}, [head('loss', 5)]);
+  const paths = (...fragments: StoredFragment[]) =>
+    joinThem(fragments)
+      .runs.map(({ path }) => path)
+      .sort();
+  assert.deepEqual(paths(above, trial('one')), ['runs/a']);
+  assert.deepEqual(paths(above, trial('one'), trial('two')), ['runs/a', 'runs/a/one', 'runs/a/two']);
+  assert.deepEqual(paths(trial('one')), ['runs/a/one']);
 });
 
 const csv = (directory: string, last: number, config = {}) => fragment('lightning', { directory }, { config }, [head('loss', 8, 0, last)]);

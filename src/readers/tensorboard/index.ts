@@ -15,7 +15,7 @@ export const tensorboard: Reader = {
   title: 'TensorBoard',
   versions: 'event files 1 and 2: scalars, tensor scalars, hparams, text',
   foundBy: '*tfevents*',
-  revision: 1,
+  revision: 2,
   detect,
   read,
 };
@@ -40,6 +40,7 @@ function* read(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fra
     claim.path,
     runAbove(index, claim.path),
     columns.map((column) => column.tag),
+    recorded.sessionStarted && columns.every((column) => pointsOf(column) === 1),
   );
   const series: Series[] = [];
   const names = new Set<string>();

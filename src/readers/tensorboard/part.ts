@@ -9,9 +9,12 @@ export interface Part {
   rename(tag: string): string;
 }
 
-/** Whether a folder with these scalar tags is a part of another run, and how its tags are to be named there. */
-export function partOf(dir: string, above: ReturnType<typeof runAbove>, tags: readonly string[]): Part | null {
-  if (above?.kind === 'hparams') return { dir: above.dir, named: false, rename: (tag) => tag };
+/**
+ * Whether a folder with these scalar tags is a part of another run, and how its tags are to be named there. `session`: it holds
+ * hyper-parameters and at most one point a tag, as `add_hparams` leaves it.
+ */
+export function partOf(dir: string, above: ReturnType<typeof runAbove>, tags: readonly string[], session: boolean): Part | null {
+  if (above?.kind === 'hparams' || (session && above?.dir === parentOf(dir))) return { dir: above.dir, named: false, rename: (tag) => tag };
   const keras = kerasPart(dir, tags);
   if (keras !== null || above === null) return keras;
   const [main] = tags;

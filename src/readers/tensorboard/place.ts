@@ -22,9 +22,13 @@ export function runDirectory(dir: string): string {
 /**
  * The folder above whose run these events may be a part of, from names alone, with the file that shows it to be one:
  * `hparams` of torch's `add_hparams` (a folder named by epoch seconds), `scalars` of `add_scalars` (a folder whose name
- * starts with the tag, which the events must confirm).
+ * starts with the tag, which the events must confirm), `trial` of an `add_hparams` that was given a name (which only the
+ * events can tell from a run).
  */
-export function runAbove(index: DirectoryIndex, dir: string): { kind: 'hparams' | 'scalars'; dir: string; evidence: string } | null {
+export function runAbove(
+  index: DirectoryIndex,
+  dir: string,
+): { kind: 'hparams' | 'scalars' | 'trial'; dir: string; evidence: string } | null {
   if (/^\d{10}(?:\.\d+)?$/.test(lastSegment(dir))) {
     const parent = parentOf(dir);
     const evidence = eventFiles(index, parent)[0];
@@ -34,7 +38,8 @@ export function runAbove(index: DirectoryIndex, dir: string): { kind: 'hparams' 
     above = parentOf(above);
     const evidence = eventFiles(index, above)[0];
     if (evidence === undefined) continue;
-    return /[_/]/.test(relativeTo(dir, above)) ? { kind: 'scalars', dir: above, evidence: evidence.path } : null;
+    const kind = /[_/]/.test(relativeTo(dir, above)) ? 'scalars' : 'trial';
+    return { kind, dir: above, evidence: evidence.path };
   }
   return null;
 }
