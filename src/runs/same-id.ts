@@ -17,7 +17,7 @@ export function resolveSameId(
   isPrefix: (a: StoredFragment, b: StoredFragment) => boolean,
 ): SameId {
   const ordered = [...fragments].sort(
-    (a, b) => start(a) - start(b) || pointsOf(b) - pointsOf(a) || (a.keys.directory < b.keys.directory ? -1 : 1),
+    (a, b) => start(a) - start(b) || pointsOf(b) - pointsOf(a) || open(a) - open(b) || (a.keys.directory < b.keys.directory ? -1 : 1),
   );
   const lines: { pieces: StoredFragment[]; copies: StoredFragment[] }[] = [];
   for (const fragment of ordered) {
@@ -76,6 +76,11 @@ function goesOn(pieces: readonly StoredFragment[], after: StoredFragment): boole
 
 function start(fragment: StoredFragment): number {
   return fragment.facts.startedAt ?? Number.NEGATIVE_INFINITY;
+}
+
+/** A copy that was made before the end, or torn behind the last metric, knows less of the status than a later one. */
+function open({ facts }: StoredFragment): number {
+  return facts.status === undefined || facts.status === 'unknown' ? 2 : facts.status === 'running' ? 1 : 0;
 }
 
 function pointsOf(fragment: StoredFragment): number {

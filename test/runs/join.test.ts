@@ -26,6 +26,16 @@ test('of a torn copy and the whole run the whole one counts', () => {
   );
 });
 
+test('of copies with the same points the one that knows the end counts', () => {
+  const copy = (directory: string, status: 'running' | 'unknown' | 'finished') =>
+    fragment('wandb', { directory, trackerId: 'x1' }, { project: 'p', startedAt: 10, status }, [head('loss', 3)]);
+  const { runs } = joinThem([copy('a', 'unknown'), copy('b', 'running'), copy('c', 'finished')]);
+  assert.deepEqual(
+    runs.map(({ status, sources }) => [status, sources.length]),
+    [['finished', 3]],
+  );
+});
+
 test('a resume is concatenated by start time, and later words count', () => {
   const { runs, codes } = joinThem([
     fragment(
