@@ -46,6 +46,17 @@ const LAYOUT: readonly (readonly [ColumnKind, number])[] = [
   ['tracker', 1],
 ];
 
+interface Candidate {
+  readonly column: Column;
+  readonly i: number;
+  readonly worth: number;
+}
+
+/** The same value in every row: showing both would say it twice. */
+function alike(a: Column, b: Column): boolean {
+  return a.distinct === b.distinct && a.cells.every((cell, row) => Object.is(cell, b.cells[row]));
+}
+
 /** The columns that are worth most, as many as fit beside each other, in the order of their kinds. */
 function choose(columns: readonly Column[], view: Overview, runs: readonly Run[]): Column[] {
   const candidates = LAYOUT.flatMap(([kind, most]) =>
@@ -53,7 +64,10 @@ function choose(columns: readonly Column[], view: Overview, runs: readonly Run[]
       .filter((column) => column.kind === kind)
       .map((column, i) => ({ column, i, worth: worthOf(column, view) }))
       .sort((a, b) => a.worth - b.worth || a.i - b.i)
-      .slice(0, most)
+      .reduce<Candidate[]>(
+        (some, next) => (some.length < most && !some.some((one) => alike(one.column, next.column)) ? [...some, next] : some),
+        [],
+      )
       .map((candidate, n) => ({ ...candidate, worth: candidate.worth + n * 2 })),
   );
   const chosen = new Set<Column>();
@@ -74,10 +88,11 @@ const PADDING = 3;
 
 /** The smaller, the sooner shown. */
 function worthOf({ kind, label, distinct, cells, direction }: Column, { primary }: Overview): number {
-  if (kind === 'metric') return label === primary?.name ? 0 : direction === null ? 12 : HELD_OUT.test(label) ? 2 : 4;
   if (kind === 'status' || kind === 'seed') return 1;
   if (kind === 'started' || kind === 'group') return 3;
   const present = cells.filter((cell) => cell !== undefined).length;
+  if (kind === 'metric' && label === primary?.name) return 0;
+  if (kind === 'metric') return (direction === null ? 12 : HELD_OUT.test(label) ? 2 : 4) + (present * 2 < cells.length ? 6 : 0);
   const unique = distinct <= Math.max(3, present / 2) ? 0 : 3;
   const long = cells.some((cell) => typeof cell === 'string' && cell.length > 30) ? 4 : 0;
   const rare = present * 2 < cells.length ? 6 : 0;

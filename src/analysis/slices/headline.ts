@@ -38,7 +38,7 @@ export function headlineOf(view: Overview): Said {
     evidence: [
       { strong: 'n = 1' },
       `: single runs are ranked, nothing is tested. ${capital(selectionText(view.selection))} of ${counted(primary.runs, 'run')}`,
-      ...(primary.low !== null && primary.high !== null && primary.runs > 1
+      ...(primary.low !== null && primary.high !== null && primary.low < primary.high
         ? [`, from ${numberText(primary.low, primary.format)} to ${numberText(primary.high, primary.format)}`]
         : []),
       primary.notFinite > 0 ? `; ${count(primary.notFinite)} not finite. ` : '. ',

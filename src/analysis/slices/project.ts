@@ -67,7 +67,8 @@ function facetsOf(view: Overview): readonly Facet[] {
     const counts = new Map<string, number>();
     for (const run of view.runs)
       for (const value of new Set(of(run))) if (value !== null && value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
-    const values = [...counts].map(([value, runs]) => ({ value, runs }));
+    // What all runs share is said beside the table.
+    const values = [...counts].map(([value, runs]) => ({ value, runs })).filter(({ runs }) => runs < view.runs.length);
     return { key, title, values: values.sort((a, b) => b.runs - a.runs || (a.value < b.value ? -1 : 1)) };
   };
   return [
@@ -76,7 +77,7 @@ function facetsOf(view: Overview): readonly Facet[] {
     facet('tag', 'Tags', ({ tags }) => tags),
     facet('job_type', 'Job types', ({ jobType }) => [jobType]),
     facet('tracker', 'Trackers', ({ tracker }) => [tracker]),
-  ].filter(({ values: [first, ...more] }) => first !== undefined && (more.length > 0 || first.runs < view.runs.length));
+  ].filter(({ values }) => values.length > 0);
 }
 
 function latestEntry({ input: { entries } }: Overview): LatestEntry | null {
