@@ -5,7 +5,8 @@ import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
-import { redact } from './publish/redact.ts';
+import { NOBODY } from './publish/identities.ts';
+import { CREDENTIALS_ONLY, type Opening, openCommits, openDiagnostics, openRuns } from './publish/open.ts';
 import { type Published, publishSite } from './site.ts';
 
 export interface BuildOptions extends LoadOptions {
@@ -42,16 +43,44 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
     const base = options.base ?? loaded.site.base;
     const written = readProseAndJournals(loaded, base);
     const history = await commitFacts(loaded, options, say);
-    const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics];
-    const result = { diagnostics, counts: loaded.counts, projects: loaded.projects.length };
-    if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
+    const read = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics];
+    const result = { counts: loaded.counts, projects: loaded.projects.length };
+    if (read.some(isConfigurationFault)) return { ...result, diagnostics: told(read), site: null };
     say('Making the report');
-    const report = makeReport(reportInput(loaded, written, history, diagnostics, options.tool));
-    const site = await publishSite(report, { ...options, base, url: loaded.site.url, maxBytes: SITE_LIMIT, assets: written.images }, say);
-    return { ...result, site };
+    const opening = await openLoaded(loaded, written);
+    const diagnostics = [...read, ...opening.diagnostics];
+    const report = makeReport(reportInput(loaded, written, history, diagnostics, opening, options.tool));
+    const { needles } = opening;
+    const site = await publishSite(
+      report,
+      { ...options, base, url: loaded.site.url, maxBytes: SITE_LIMIT, assets: written.images, needles },
+      say,
+    );
+    return { ...result, diagnostics: told(diagnostics), site };
   } finally {
     loaded.close();
   }
+}
+
+/** For the terminal and the logs of a build, which may be public too. */
+export function told(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return openDiagnostics(diagnostics, CREDENTIALS_ONLY, NOBODY);
+}
+
+/** Redacts every run. What people wrote themselves and the site shows tells what is no secret of theirs. */
+export function openLoaded({ projects, site }: Loaded, written: Written): Promise<Opening> {
+  const authored = [
+    ...[site.title, site.description, site.url, site.repository],
+    ...projects.flatMap(({ project }) => [project.slug, project.title, project.description, project.folder, ...project.archives]),
+    ...projects.flatMap(({ project }) => [...project.metrics.keys(), ...project.variants.keys()]),
+    ...projects.flatMap((project) => written.entries(project).flatMap(({ title, html }) => [title, html])),
+    ...written.prose.flatMap(({ title, html }) => [title, html]),
+    ...projects.flatMap(({ runs }) => runs.map(({ id }) => id)),
+  ];
+  return openRuns(
+    projects.map(({ project, runs, excluded }) => ({ publish: project.publish, runs: [...runs, ...excluded.map(({ run }) => run)] })),
+    authored.filter((text) => text !== null),
+  );
 }
 
 /** GitHub Pages takes sites up to 1 GB. */
@@ -59,22 +88,30 @@ const SITE_LIMIT = 900_000_000;
 
 type History = Awaited<ReturnType<typeof commitFacts>>;
 
-function reportInput(loaded: Loaded, written: Written, history: History, diagnostics: readonly Diagnostic[], tool: string): ReportInput {
+function reportInput(
+  loaded: Loaded,
+  written: Written,
+  history: History,
+  diagnostics: readonly Diagnostic[],
+  opening: Opening,
+  tool: string,
+): ReportInput {
   const placed = byProject(loaded, diagnostics);
   const shown = new Map<Run, Run>();
   const projects: ProjectInput[] = loaded.projects.map((own) => {
     const runs = own.runs.map((run) => {
-      const open = redact(run, own.project.publish).run;
+      const open = shownAs(run, opening);
       shown.set(open, run);
       return open;
     });
+    const { publish, slug } = own.project;
     return {
       project: own.project,
       runs,
-      excluded: own.excluded.map(({ run, reason }) => ({ run: redact(run, own.project.publish).run, reason })),
+      excluded: own.excluded.map(({ run, reason }) => ({ run: shownAs(run, opening), reason })),
       entries: written.entries(own),
-      diagnostics: placed.get(own.project.slug) ?? [],
-      commits: history.commits(own.project.slug),
+      diagnostics: openDiagnostics(placed.get(slug) ?? [], publish, opening.who),
+      commits: openCommits(history.commits(slug), publish, opening.who),
     };
   });
   const inputs = new Map(projects.flatMap(({ runs }) => runs.flatMap(({ sources }) => sources)).map((source) => [source.path, source]));
@@ -82,11 +119,17 @@ function reportInput(loaded: Loaded, written: Written, history: History, diagnos
     site: loaded.site,
     projects,
     prose: written.prose,
-    diagnostics: placed.get('') ?? [],
+    diagnostics: openDiagnostics(placed.get('') ?? [], loaded.site.publish, opening.who),
     columns: (run, series) => loaded.columns(shown.get(run) ?? run, series),
     built: { tool, commit: history.head?.commit ?? null, date: newest(projects, history.head?.date ?? null), ...loaded.counts },
     inputs: [...inputs.values()].map(({ path, size, sha256 }) => ({ path, size, sha256 })).sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
+}
+
+function shownAs(run: Run, { runs }: Opening): Run {
+  const redacted = runs.get(run);
+  if (redacted === undefined) throw new Error(`run ${run.id} was not redacted`);
+  return redacted.run;
 }
 
 /** Diagnostics by the project whose run read the file, or in whose folder it lies; the rest under `''`. */

@@ -1,3 +1,4 @@
+import { openLoaded, told } from '../build.ts';
 import { load } from '../load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeText, sentence, severity, words } from '../model/wording.ts';
@@ -38,9 +39,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const progress = progressOf(io, options.quiet || !io.tty);
   const loaded = await load(options, progress.say);
   const prose = readProseAndJournals(loaded, '/');
+  const opening = await openLoaded(loaded, prose);
   progress.end();
   loaded.close();
-  const diagnostics = [...loaded.diagnostics, ...prose.diagnostics].sort(byPlace);
+  const diagnostics = told([...loaded.diagnostics, ...prose.diagnostics, ...opening.diagnostics]).sort(byPlace);
   io.out(form(diagnostics));
   return exitCode(diagnostics, options.allowDamage);
 }

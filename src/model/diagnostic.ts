@@ -53,6 +53,8 @@ export interface DiagnosticArgs {
   'same-id-different-content': { id: string; paths: string };
   'rank-duplicate': { runs: string; count: number };
   'resume-overlap': { series: string; steps: number };
+  // Publishing
+  'secret-held-back': { field: string; kind: string };
   // Configuration and journal
   'unknown-key': { key: string; nearest: string };
   'invalid-key': { key: string; reason: string };
@@ -113,6 +115,7 @@ export const SEVERITY: Readonly<Record<DiagnosticCode, Severity>> = {
   'same-id-different-content': 'error',
   'rank-duplicate': 'warning',
   'resume-overlap': 'note',
+  'secret-held-back': 'warning',
   'unknown-key': 'error',
   'invalid-key': 'error',
   'invalid-yaml': 'error',

@@ -4,9 +4,15 @@ import { z } from 'zod';
 export const publishInput = z.strictObject({
   diff: z.boolean().optional().describe('Show the uncommitted change that a run recorded. False by default.'),
   console: z.boolean().optional().describe('Show the last lines of console output. False by default.'),
-  environment: z.boolean().optional().describe('Show environment variables and the list of packages. False by default.'),
+  environment: z
+    .boolean()
+    .optional()
+    .describe('Show environment variables; credentials among them are held back all the same. False by default.'),
   argv: z.boolean().optional().describe('Show the arguments that a run was started with. False by default.'),
-  personal: z.boolean().optional().describe('Show user names, host names, e-mail addresses and private paths. False by default.'),
+  personal: z
+    .boolean()
+    .optional()
+    .describe('Show user names, host names, e-mail addresses, private network addresses and private paths. False by default.'),
 });
 
 export interface Publish {

@@ -172,6 +172,11 @@ const WORDING: Wording = {
     kept: 'all points in the export',
     action: 'Nothing to do.',
   }),
+  'secret-held-back': (a) => ({
+    message: `What looks like a credential (${a.kind}) stands in \`${a.field}\` and is held back from the site`,
+    kept: 'everything else of the field',
+    action: 'Make it invalid where it was issued: the archive itself still holds it.',
+  }),
   'unknown-key': (a) => ({
     message: `The key \`${a.key}\` is not known${a.nearest === '' ? '' : `; did you mean \`${a.nearest}\`?`}`,
     kept: 'nothing was built',

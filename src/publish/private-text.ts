@@ -1,4 +1,6 @@
 import { isMap, type Value, type ValueMap, valueMap } from '../model/value.ts';
+import type { Identities } from './identities.ts';
+import { replaceWords } from './words.ts';
 
 const HOME =
   /(?<![\w~.:/\\-])(?:file:\/\/)?(?:\/(?:home|Users|users)\/[^\s/'"`:;,()[\]{}<>|]+|\/root(?![\w.-])|[A-Za-z]:\\+Users\\+[^\s\\'"`:;,()[\]{}<>|]+)/g;
@@ -8,6 +10,13 @@ const EMAIL = /[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}(?![\w-])/g;
 const USERINFO = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"<>]+@/gi;
 /** Logins of git servers, which belong to nobody. */
 const NOBODY = /^(git|hg|svn)@/;
+/** Addresses of RFC 1918 and 4193 and of links. A version of four numbers has `=`, `-`, `v` or a letter before it. */
+const PRIVATE_IP =
+  /(?<![\w.=-])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|f[cd][0-9a-f]{2}:[0-9a-f:]{4,36}|fe80::?[0-9a-f:]{2,36})(?![\w.]*\d)/gi;
+const PRIVATE_NAME = /\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?:\.[\w-]+){0,4}/g;
+/** `events.out.tfevents.<time>.<host>.<pid>.<number>`; the host may have dots. */
+const TFEVENTS =
+  /(events\.out\.tfevents\.\d{6,}\.)([^\s/\\'"`<>]+?)(?=(?:\.\d+){0,2}(?:\.v2|\.profile-empty|\.gz|\.bak)?(?:[\s/\\'"`<>,;:)\]]|$))/g;
 
 /** Addresses without the name and password that stand before their host. Not a question of taste: always done. */
 export function withoutUserinfo(text: string): string {
@@ -16,15 +25,19 @@ export function withoutUserinfo(text: string): string {
 
 /**
  * Text without what tells who wrote it: home directories become `~`, of other absolute paths the last two parts stay,
- * e-mail addresses and parts of paths that are one of `names` (logins) go.
+ * e-mail addresses, private network addresses and hosts in names of event files go, and so do logins and hosts that the
+ * records name.
  */
-export function impersonal(text: string, names: ReadonlySet<string>): string {
+export function impersonal(text: string, { logins, words }: Identities): string {
   let clean = text;
   if (clean.includes('@')) clean = clean.replace(EMAIL, (found) => (NOBODY.test(found) ? found : '[e-mail]'));
+  if (clean.includes('tfevents')) clean = clean.replace(TFEVENTS, '$1host');
+  clean = replaceWords(clean, words);
+  if (/\d\.\d|[fF][cdCDeE]|ip-/.test(clean)) clean = clean.replace(PRIVATE_IP, '[private address]').replace(PRIVATE_NAME, '[private host]');
   if (!/[/\\]/.test(clean)) return clean;
   clean = clean.replace(HOME, '~').replace(ABSOLUTE, lastTwo);
   const parts = clean.split(/([\\/])/);
-  return parts.map((part, index) => (index > 0 && names.has(part) ? 'user' : part)).join('');
+  return parts.map((part, index) => (index > 0 && logins.has(part) ? 'user' : part)).join('');
 }
 
 function lastTwo(path: string): string {
@@ -39,12 +52,45 @@ export function homeNames(text: string): string[] {
   return [...text.matchAll(HOME)].flatMap(([home]) => home.split(/[\\/]+/).at(-1) ?? []).filter((name) => name !== 'root');
 }
 
-/** The same structure with every string changed. */
-export function mapStrings<T extends Value>(value: T, change: (text: string, key: string) => string, key = ''): T {
-  if (typeof value === 'string') return change(value, key) as T;
-  if (Array.isArray(value)) return value.map((item: Value) => mapStrings(item, change, key)) as Value as T;
+/** Hosts that the names of event files give away. */
+export function tfeventsHosts(path: string): string[] {
+  return path.includes('tfevents') ? [...path.matchAll(TFEVENTS)].map((match) => match[2] as string) : [];
+}
+
+const PERSONAL_KEY =
+  /(?:^|[_.\s/-]|(?<=[a-z])(?=[A-Z]))(?:host_?name|node_?name|node_?list|(?<!project_?|run_?|model_?)user_?name|log_?name|login|e_?mails?|master_?addr(?:ess)?)$/i;
+const NOT_PERSONAL = /^(?:localhost|0\.0\.0\.0|127(?:\.\d+){3}|::1?|none|null|auto|true|false|\[.*|~|user|host)$/i;
+
+/** Whether a key says by its last word that its value is a login, a host or an e-mail address. */
+export function isPersonal(key: string, value: string): boolean {
+  return PERSONAL_KEY.test(key) && value.length > 1 && value.length <= 200 && !/\s/.test(value) && !NOT_PERSONAL.test(value);
+}
+
+type Change = (text: string, key: string, path: string) => string;
+
+/**
+ * The same structure with every string changed, keys too. `key` is the name that a string stands under: its key in a map,
+ * the option before it in a list of arguments, or `name` beside `value`.
+ */
+export function mapStrings<T extends Value>(value: T, change: Change, key = '', path = key): T {
+  if (typeof value === 'string') return change(value, key, path) as T;
+  if (Array.isArray(value))
+    return value.map((item: Value, at) =>
+      mapStrings(item, change, optionOf(value[at - 1] as Value | undefined) ?? key, path),
+    ) as Value as T;
   if (!isMap(value)) return value;
   const map = valueMap();
-  for (const name of Object.keys(value)) map[name] = mapStrings((value as ValueMap)[name] as Value, change, name);
+  const said = value['name'] ?? value['key'];
+  for (const name of Object.keys(value)) {
+    let shown = change(name, '', path);
+    while (shown !== name && shown in map) shown += '′';
+    const under = name === 'value' && typeof said === 'string' ? said : name;
+    map[shown] = mapStrings((value as ValueMap)[name] as Value, change, under, path === '' ? shown : `${path}.${shown}`);
+  }
   return map as Value as T;
+}
+
+/** `--hub-token`, `…`: the name stands in the argument before. */
+function optionOf(before: Value | undefined): string | undefined {
+  return typeof before === 'string' ? /^--?([A-Za-z][\w.-]{0,80})$/.exec(before)?.[1] : undefined;
 }

@@ -1,118 +1,164 @@
-import type { Artifact, Code, Environment } from '../model/fragment.ts';
+import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import type { Code, Environment } from '../model/fragment.ts';
 import { sha256 } from '../model/hash.ts';
 import type { Publish } from '../model/publish.ts';
-import type { Run } from '../model/run.ts';
+import type { Run, RunSeries, RunSource } from '../model/run.ts';
 import type { Value } from '../model/value.ts';
-import { homeNames, impersonal, mapStrings, withoutUserinfo } from './private-text.ts';
-import { findSecrets, HELD_BACK, isSecretValue, withoutSecrets } from './secrets.ts';
+import { type Cleaner, cleanerOf } from './clean.ts';
+import { type Identities, identitiesOf } from './identities.ts';
+import { presetSecrets } from './secretlint.ts';
+import { withoutSecrets } from './secrets.ts';
 
 export interface Redacted {
   readonly run: Run;
   /** What was recorded and is held back, sorted: `code.diff`, `environment.host`, `secret: W&B key`. */
   readonly held: readonly string[];
+  /** One for each field that held a credential; it names the field, never the value. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The credentials themselves, for the last look at the site. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 const PERSONAL = ['host', 'user', 'email', 'executable', 'workingDirectory'] as const;
 
-/** The run as the site may show it: who and where is held back, and so is what was not named under `publish:`. */
-export function redact(run: Run, publish: Publish): Redacted {
+/**
+ * The run as the site may show it: who and where is held back, and so is what was not named under `publish:`. What a
+ * credential is in one field is one in every other: where some are found, all is looked through again for their values.
+ */
+export async function redact(run: Run, publish: Publish, who: Identities = identitiesOf([run])): Promise<Redacted> {
+  const first = cleanerOf(publish, who);
+  const open = openRun(run, publish, first);
+  const known = new Map<string, string>();
+  const all = first.seen.join('\n');
+  for (const { kind, start, end } of await presetSecrets(all)) known.set(all.slice(start, end), kind);
+  for (const { kind, value } of first.secrets) known.set(value, kind);
+  if (known.size === 0) return { ...open, held: [...new Set(open.held)].sort(), diagnostics: [], secrets: new Set() };
+  const telling = new Map([...known].filter(([value]) => value.length >= 12 || (value.length >= 8 && /\d/.test(value))));
+  const second = cleanerOf(publish, who, telling);
+  const again = openRun(run, publish, second);
+  const kinds = new Map<string, Set<string>>();
+  for (const { field, kind } of second.secrets) kinds.set(field, (kinds.get(field) ?? new Set()).add(kind));
+  return {
+    run: again.run,
+    held: [...new Set([...again.held, ...second.secrets.map(({ kind }) => `secret: ${kind}`)])].sort(),
+    diagnostics: [...kinds].map(([field, what]) => ({
+      ...diagnostic('secret-held-back', { path: withoutSecrets(run.path) }, { field, kind: [...what].sort().join(', ') }),
+      run: run.id,
+    })),
+    secrets: new Set(telling.keys()),
+  };
+}
+
+interface Open {
+  readonly run: Run;
+  readonly held: readonly string[];
+}
+
+function openRun(run: Run, publish: Publish, clean: Cleaner): Open {
   const held: string[] = [];
-  const names = publish.personal ? new Set<string>() : loginsOf(run);
-  const text = (words: string) => {
-    const anonymous = withoutUserinfo(words);
-    const secrets = findSecrets(anonymous);
-    held.push(...secrets.map(({ kind }) => `secret: ${kind}`));
-    const safe = withoutSecrets(anonymous, secrets);
-    return publish.personal ? safe : impersonal(safe, names);
-  };
-  const under = (key: string, words: string) => {
-    if (!isSecretValue(key, words)) return text(words);
-    held.push(`secret: value of ${key}`);
-    return HELD_BACK;
-  };
-  const clean = <T extends Value>(value: T): T => mapStrings(value, (words, key) => under(key, words));
-  const artifact = (found: Artifact): Artifact => ({
-    ...found,
-    name: text(found.name),
-    ...(found.path === undefined ? {} : { path: text(found.path) }),
-    ...(found.uri === undefined ? {} : { uri: text(found.uri) }),
-  });
-  const { console: output } = run;
+  const { text } = clean;
+  const said = (field: string, words: string | null) => (words === null ? null : text(field, words));
+  /** Objects of the model keep their plain prototype. */
+  const each = <T extends object>(field: string, list: readonly T[]): T[] =>
+    list.map((one) => ({ ...(clean.value(field, one as unknown as Value) as unknown as T) }));
+  const { console: output, code, environment } = run;
   if (output !== null && output.tail !== '' && !publish.console) held.push('console');
+  const hosted = said('hosted', run.hosted);
+  const kept = hosted === null || hosted === run.hosted;
+  if (!kept) held.push('hosted');
   const open: Run = {
     ...run,
-    name: text(run.name),
-    notes: run.notes === null ? null : text(run.notes),
-    statusReason: run.statusReason === null ? null : text(run.statusReason),
-    tags: run.tags.map(text),
-    hosted: run.hosted === null ? null : withoutUserinfo(run.hosted),
-    config: clean(run.config),
-    summary: clean(run.summary),
-    seeds: clean(run.seeds),
-    extra: clean(run.extra),
-    overrides: run.overrides.map(text),
-    alerts: run.alerts.map((alert) => ({ ...alert, title: text(alert.title), text: text(alert.text) })),
-    data: run.data.map((input) => ({ ...input, name: text(input.name), ...(input.uri === undefined ? {} : { uri: text(input.uri) }) })),
-    artifacts: run.artifacts.map(artifact),
-    registry: run.registry.map((entry) => (entry.description === undefined ? entry : { ...entry, description: text(entry.description) })),
-    console: output === null || publish.console ? output && { ...output, tail: text(output.tail) } : { ...output, tail: '' },
-    code: run.code === null ? null : redactCode(run.code, publish, text, held),
-    environment: run.environment === null ? null : redactEnvironment(run.environment, publish, clean, held),
+    path: text('path', run.path),
+    sources: openSources(run.sources, text),
+    name: text('name', run.name),
+    recordedProject: said('project', run.recordedProject),
+    entity: said('entity', run.entity),
+    group: said('group', run.group),
+    sweep: said('sweep', run.sweep),
+    jobType: said('job type', run.jobType),
+    notes: said('notes', run.notes),
+    statusReason: said('status reason', run.statusReason),
+    tags: run.tags.map((tag) => text('tags', tag)),
+    hosted: kept ? hosted : null,
+    config: clean.value('config', run.config),
+    summary: clean.value('summary', run.summary),
+    seeds: clean.value('seeds', run.seeds),
+    extra: clean.value('extra', run.extra),
+    overrides: run.overrides.map((override) => text('overrides', override)),
+    metrics: each('metrics', run.metrics),
+    series: openSeries(run.series, text),
+    alerts: each('alerts', run.alerts),
+    data: each('data', run.data),
+    artifacts: each('artifacts', run.artifacts),
+    media: each('media', run.media),
+    registry: each('registry', run.registry),
+    console:
+      output === null
+        ? null
+        : {
+            ...output,
+            ...(output.path === undefined ? {} : { path: text('console.path', output.path) }),
+            tail: publish.console ? text('console', output.tail) : '',
+          },
+    code: code === null ? null : openCode(code, publish, clean, held),
+    environment: environment === null ? null : openEnvironment(environment, publish, clean, held),
   };
-  return { run: open, held: [...new Set(held)].sort() };
+  return { run: open, held: [...held, ...clean.personal] };
 }
 
-function redactCode(code: Code, publish: Publish, text: (words: string) => string, held: string[]): Code {
-  const { diff, program, remote, ...rest } = code;
+/** Hashes stay as they are; of several hosts in one folder each keeps its own file. */
+function openSources(sources: readonly RunSource[], text: Cleaner['text']): RunSource[] {
+  const taken = new Set<string>();
+  return sources.map((source) => {
+    const path = text('sources', source.path);
+    let own = path;
+    for (let number = 2; taken.has(own); number += 1)
+      own = path.includes('.host') ? path.replace('.host', `.host-${number}`) : `${path}-${number}`;
+    taken.add(own);
+    return own === source.path ? source : { ...source, path: own };
+  });
+}
+
+function openSeries(series: readonly RunSeries[], text: Cleaner['text']): RunSeries[] {
+  const taken = new Set<string>();
+  return series.map((one) => {
+    let name = text('metrics', one.name);
+    while (name !== one.name && taken.has(name)) name += '′';
+    taken.add(name);
+    return name === one.name ? one : { ...one, name };
+  });
+}
+
+function openCode(code: Code, publish: Publish, clean: Cleaner, held: string[]): Code {
+  const { diff, diffSummary, snapshot, ...rest } = code;
   if (diff !== undefined && !publish.diff) held.push('code.diff');
+  const summary = diffSummary ?? (diff === undefined || publish.diff ? undefined : summarise(diff));
   return {
-    ...rest,
-    ...(remote === undefined ? {} : { remote: text(remote) }),
-    ...(program === undefined ? {} : { program: text(program) }),
-    ...(diff === undefined ? {} : publish.diff ? { diff: text(diff) } : { diffSummary: summarise(diff) }),
+    ...(clean.value('code', rest as Value) as unknown as Code),
+    ...(snapshot === undefined ? {} : { snapshot: snapshot.map((file) => ({ ...file, path: clean.text('code.snapshot', file.path) })) }),
+    ...(diff === undefined || !publish.diff ? {} : { diff: clean.text('code.diff', diff) }),
+    ...(summary === undefined ? {} : { diffSummary: { ...summary, files: summary.files.map((file) => clean.text('code.diff', file)) } }),
   };
 }
 
-function redactEnvironment(
-  environment: Environment,
-  publish: Publish,
-  clean: <T extends Value>(value: T) => T,
-  held: string[],
-): Environment {
-  const open: Record<string, unknown> = { ...environment };
-  const away = [
+function openEnvironment(environment: Environment, publish: Publish, clean: Cleaner, held: string[]): Environment {
+  const away: readonly string[] = [
     ...(publish.personal ? [] : PERSONAL),
-    ...(publish.argv ? [] : (['arguments'] as const)),
-    ...(publish.environment ? [] : (['variables'] as const)),
+    ...(publish.argv ? [] : ['arguments']),
+    ...(publish.environment ? [] : ['variables']),
   ];
-  for (const key of Object.keys(environment)) {
-    const value = open[key] as Value;
-    if (key === 'arguments') open[key] = cleanArguments(environment.arguments ?? [], clean);
-    else open[key] = clean(value);
-    if (away.some((name) => name === key)) delete open[key];
+  const recorded = environment as unknown as { readonly [key: string]: Value };
+  const open: Record<string, Value> = {};
+  for (const key of Object.keys(recorded)) {
+    // Credentials of what is held back anyway are known then, wherever else they stand.
+    const value =
+      publish.personal && PERSONAL.some((name) => name === key)
+        ? (recorded[key] as Value)
+        : clean.value(`environment.${key}`, recorded[key] as Value);
+    if (away.includes(key)) held.push(`environment.${key}`);
+    else open[key] = value;
   }
-  held.push(...away.filter((key) => environment[key] !== undefined).map((key) => `environment.${key}`));
   return open as unknown as Environment;
-}
-
-/** `--hub-token`, `…`: the name stands in the argument before. */
-function cleanArguments(words: readonly string[], clean: <T extends Value>(value: T) => T): string[] {
-  return words.map((word, index) => {
-    const option = /^--?([\w.-]+)$/.exec(words[index - 1] ?? '')?.[1];
-    return option === undefined ? clean(word) : (clean({ [option]: word })[option] as string);
-  });
-}
-
-/** Logins that the record names, or gives away by a home directory. */
-function loginsOf(run: Run): Set<string> {
-  const { environment, code } = run;
-  const paths = [environment?.executable, environment?.workingDirectory, code?.program, ...(environment?.arguments ?? [])];
-  const names = [environment?.user, ...paths.flatMap((path) => (path === undefined ? [] : homeNames(path)))];
-  mapStrings(run.config, (words) => {
-    names.push(...homeNames(words));
-    return words;
-  });
-  return new Set(names.filter((name): name is string => name !== undefined && name.length > 2));
 }
 
 /** What a patch changes, without its text: files in the order of the patch, counts of lines, hash of the whole. */

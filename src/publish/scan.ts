@@ -3,27 +3,44 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { SiteError } from './error.ts';
 import type { Inventory } from './manifest.ts';
-import { findSecrets } from './secrets.ts';
+import { type Needles, NO_NEEDLES } from './open.ts';
+import { presetSecrets } from './secretlint.ts';
+import { findSecrets, type Secret } from './secrets.ts';
 import { NOTHING_UNCHANGED, type Unchanged } from './unchanged.ts';
 import type { Fault } from './verify.ts';
+import { findWords } from './words.ts';
+
+const NAMED = 20;
 
 /** Text that people or trackers wrote; scripts and style sheets are ours. */
 const TEXT = /\.(html|json|ndjson|jsonl|csv|tsv|txt|md|tex|bib|xml|svg)$/;
 
-/** The last look before the site is put in place: credentials that came through, whichever way. Never says what they are. */
-export async function scanForSecrets(
+/**
+ * The last look before the site is put in place: credentials that came through, whichever way, and what the records hold
+ * of people and machines and was held back. Never says what they are. A file that is unchanged is looked through for
+ * what records hold alone, for that may have become more.
+ */
+export async function scanSite(
   root: string,
   inventory: Inventory,
+  needles: Needles = NO_NEEDLES,
   unchanged: Unchanged = NOTHING_UNCHANGED,
   signal?: AbortSignal,
 ): Promise<Fault[]> {
+  const words = new Map([
+    ...[...needles.words].map((word) => [word, 'a login, a host or an e-mail address of a record'] as const),
+    ...[...needles.secrets].map((word) => [word, 'a credential of a record'] as const),
+  ]);
   const faults: Fault[] = [];
   let done = 0;
   for (const file of inventory.keys()) {
-    if (!TEXT.test(file) || unchanged.files.has(file)) continue;
+    const known = unchanged.files.has(file);
+    if (!TEXT.test(file) || (known && words.size === 0)) continue;
     const text = fs.readFileSync(path.join(root, file), 'utf8');
     const plain = /\.(html|svg|xml)$/.test(file) ? decoded(text) : text;
-    for (const { kind, start } of findSecrets(plain))
+    const found: Secret[] = findWords(plain, words).map(({ word, start, end }) => ({ kind: words.get(word) ?? '', start, end }));
+    if (!known) found.push(...findSecrets(plain), ...(await presetSecrets(plain)));
+    for (const { kind, start } of found.slice(0, NAMED))
       faults.push({ file, what: `${kind}, in line ${plain.slice(0, start).split('\n').length}` });
     done += 1;
     if (done % 64 === 0) await setImmediate();
@@ -37,15 +54,18 @@ function decoded(html: string): string {
   return html.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&');
 }
 
-const NAMED = 20;
-
 /** The findings in words, for exit code 4. */
-export function secretsFound(faults: readonly Fault[]): SiteError {
+export function foundInSite(faults: readonly Fault[]): SiteError {
   const named = faults.slice(0, NAMED).map(({ file, what }) => `  ${file}: ${what}`);
   const rest = faults.length > NAMED ? [`  and ${faults.length - NAMED} more`] : [];
-  const head = 'The built site still holds what looks like a credential and was not put in place:';
+  const head = 'The built site still holds what looks like a credential or tells who made a record, and was not put in place:';
   return new SiteError(
-    [head, ...named, ...rest, 'Remove it from the journal or the record, and make it invalid where it was issued.'].join('\n'),
+    [
+      head,
+      ...named,
+      ...rest,
+      'Remove it from the journal or the record; make a credential invalid where it was issued. What a site may tell is said under `publish:`.',
+    ].join('\n'),
     4,
   );
 }

@@ -1,0 +1,69 @@
+import type { Publish } from '../model/publish.ts';
+import type { Value } from '../model/value.ts';
+import type { Identities } from './identities.ts';
+import { impersonal, isPersonal, mapStrings, withoutUserinfo } from './private-text.ts';
+import { isSecretValue, kindOfName } from './secret-names.ts';
+import { findSecrets, mark, withoutSecrets } from './secrets.ts';
+import { findWords, replaceWords } from './words.ts';
+
+/** A credential that was found, and in which field. */
+export interface FoundSecret {
+  readonly field: string;
+  readonly kind: string;
+  /** Never to be shown. */
+  readonly value: string;
+}
+
+/** Makes texts fit to be published, and notes what it found. */
+export interface Cleaner {
+  text(field: string, words: string): string;
+  /** Every string of a structure, keys too; what a key says of its value counts. */
+  value<T extends Value>(field: string, value: T): T;
+  readonly secrets: readonly FoundSecret[];
+  /** Fields whose value was held back because its key says that it is personal. */
+  readonly personal: readonly string[];
+  /** Every text as it was, for rules that look at all of them at once. */
+  readonly seen: readonly string[];
+}
+
+/** Fields of version numbers, some of which look like network addresses. */
+const VERSIONS = /^environment\.(?:packages|frameworks|cuda|python|os)\b/;
+const PERSONAL_VARIABLE = /^environment\.variables\.(?:\w+_)?(?:USER|HOST)$/;
+
+/** `known`: credentials by value with their kind, to be held back wherever else they stand. */
+export function cleanerOf(publish: Publish, who: Identities, known: ReadonlyMap<string, string> = new Map()): Cleaner {
+  const secrets: FoundSecret[] = [];
+  const personal: string[] = [];
+  const seen: string[] = [];
+  const marks = new Map([...known].map(([value, kind]) => [value, mark(kind)]));
+  const text = (field: string, words: string): string => {
+    seen.push(words);
+    let safe = words;
+    if (marks.size > 0) {
+      for (const { word } of findWords(words, marks)) secrets.push({ field, kind: known.get(word) ?? '', value: word });
+      safe = replaceWords(words, marks);
+    }
+    const found = findSecrets(safe);
+    secrets.push(...found.map(({ kind, start, end }) => ({ field, kind, value: safe.slice(start, end) })));
+    safe = withoutUserinfo(withoutSecrets(safe, found));
+    if (publish.personal || (VERSIONS.test(field) && !/[@/\\]/.test(safe))) return safe;
+    return impersonal(safe, who);
+  };
+  const under = (field: string, key: string, words: string): string => {
+    if (isSecretValue(key, words)) {
+      seen.push(`${key}=${words}`);
+      const kind = findSecrets(words).find(({ start, end }) => end - start >= words.length - 8)?.kind ?? kindOfName(key);
+      secrets.push({ field, kind, value: words });
+      return mark(kind);
+    }
+    if (!publish.personal && (isPersonal(key, words) || PERSONAL_VARIABLE.test(field))) {
+      personal.push(field);
+      return mark('personal');
+    }
+    return text(field, words);
+  };
+  return {
+    ...{ text, secrets, personal, seen },
+    value: (field, value) => mapStrings(value, (words, key, path) => under(path, key, words), field.replace(/^.*\./, ''), field),
+  };
+}

@@ -1,0 +1,30 @@
+import { lintSource } from '@secretlint/core';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import type { Secret } from './secrets.ts';
+
+/**
+ * Left out: comments that a record could hold to switch the rules off, and two rules that take a whole address for the
+ * credential, of which our own shape holds back the password alone.
+ */
+const LEFT_OUT = /(?:filter-comments|basicauth|database-connection-string)$/;
+const RULES = rules.filter(({ meta }) => !LEFT_OUT.test(meta.id)).map((rule) => ({ id: rule.meta.id, rule }));
+
+/** What every rule of the preset needs somewhere in the text; a pass through the rules takes about a millisecond, however short the text. */
+const HINT =
+  /A3T|\bA[KGIRNS][A-Z]A|aws_?\w{0,12}(?:key|id)|BEGIN|x-oauth|_authToken|npm_\w{36}|xox|xapp|hooks\.slack|\bsk-|\bgsk_|\bhf_[A-Za-z]{34}|lin_api|ntn_|SG\.\w|shp[pcas]|\b[sr]k_|gh[pousr]_|github_pat|glpat|gl(?:c|sa)_|ops_ey|hv[sbr]\.|vc[piark]_|dapi|dckr|figd|cfk_|cf[ua]t_|tskey|private_key/i;
+
+/** Credentials that the rules of secretlint's recommended preset find. */
+export async function presetSecrets(text: string): Promise<Secret[]> {
+  if (!HINT.test(text)) return [];
+  const source = { content: text, filePath: 'record.txt', ext: '.txt', contentType: 'text' as const };
+  const { messages } = await lintSource({ source, options: { config: { rules: RULES }, noPhysicFilePath: true } });
+  return messages.map(({ ruleId, range: [start, end] }) => ({ kind: kindOf(ruleId), start, end }));
+}
+
+const NAMES: Readonly<Record<string, string>> = { aws: 'AWS key', gcp: 'Google key', privatekey: 'private key' };
+
+/** `@secretlint/secretlint-rule-sendgrid` → `sendgrid key`. */
+function kindOf(ruleId: string): string {
+  const name = ruleId.replace(/^.*rule-/, '');
+  return NAMES[name] ?? `${name} key`;
+}
