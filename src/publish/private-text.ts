@@ -3,10 +3,12 @@ import type { Identities } from './identities.ts';
 import { replaceWords } from './words.ts';
 
 const HOME =
-  /(?<![\w~.:/\\-])(?:file:\/\/)?(?:\/(?:home|Users|users)\/[^\s/'"`:;,()[\]{}<>|]+|\/root(?![\w.-])|[A-Za-z]:\\+Users\\+[^\s\\'"`:;,()[\]{}<>|]+)/g;
+  /(?<![\w~.:/\\-])(?:file:\/\/)?(?:\/(?:home|Users|users)\/[^\s/'"`:;,()[\]{}<>|]+|\/root(?![\w.-])|[A-Za-z]:[\\/]+Users[\\/]+[^\s\\/'"`:;,()[\]{}<>|]+)/g;
 const ABSOLUTE =
   /(?<![\w~.:/\\-])(?:file:\/\/)?(?:\/[^\s/'"`:;,()[\]{}<>|]+){3,}\/?|(?<![\w\\])[A-Za-z]:(?:\\+[^\s\\'"`:;,()[\]{}<>|]+){3,}/g;
-const EMAIL = /[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}(?![\w-])/g;
+/** Of top-level domains the two letters of countries and the usual words: `optimizer@model.optimizer` is a choice of Hydra's. */
+const EMAIL =
+  /[\w.+-]+@(?:[\w-]+\.)+(?:[A-Za-z]{2}|com|org|net|edu|gov|mil|int|info|biz|name|pro|dev|app|tech|cloud|email|science|systems|academy|university|company|institute|ventures|studio|digital|online|site|xyz|example|test|invalid|local|lan|corp|internal|localdomain)(?![\w-]|\.\w)/gi;
 const USERINFO = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"<>]+@/gi;
 /** Logins of git servers, which belong to nobody. */
 const NOBODY = /^(git|hg|svn)@/;
