@@ -1,13 +1,15 @@
 import { makeReport } from './analysis/report.ts';
-import { commitFacts } from './history.ts';
-import { type Loaded, type LoadOptions, load } from './load.ts';
+import { runDocuments } from './exports/run-documents.ts';
+import { answersOf, askHistory, type HistoryFacts, questionsOf } from './history.ts';
+import { type Loaded, type LoadOptions, load, survey } from './load.ts';
 import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import { NOBODY } from './publish/identities.ts';
 import { CREDENTIALS_ONLY, type Opening, openCommits, openDiagnostics, openRuns } from './publish/open.ts';
-import { type Published, publishSite } from './site.ts';
+import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
+import { type Published, publishSite, siteInPlace } from './site.ts';
 
 export interface BuildOptions extends LoadOptions {
   /** Absolute folder of the site. */
@@ -38,11 +40,21 @@ export interface Built {
  * ```
  */
 export async function buildSite(options: BuildOptions, say: (words: string) => void): Promise<Built> {
-  const loaded = await load(options, say);
+  const surveyed = await survey(options, say);
+  const inputs = inputsOf(surveyed, options);
+  const last = options.incremental ? await lastBuild(options, inputs, say) : null;
+  const standing = last === null ? null : siteInPlace({ ...options, base: last.base, url: last.url, maxBytes: SITE_LIMIT });
+  if (last !== null && standing?.manifest === last.manifest) {
+    say('Nothing has changed since the last build');
+    return { diagnostics: last.diagnostics, counts: { ...last.counts, read: 0 }, projects: last.projects, site: standing };
+  }
+  const loaded = await load(options, say, surveyed);
   try {
     const base = options.base ?? loaded.site.base;
+    const { url } = loaded.site;
     const written = readProseAndJournals(loaded, base);
-    const history = await commitFacts(loaded, options, say);
+    const questions = questionsOf(loaded.projects);
+    const history = await askHistory(questions, options, say);
     const read = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics];
     const result = { counts: loaded.counts, projects: loaded.projects.length };
     if (read.some(isConfigurationFault)) return { ...result, diagnostics: told(read), site: null };
@@ -51,16 +63,25 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
     const diagnostics = [...read, ...opening.diagnostics];
     const report = makeReport(reportInput(loaded, written, history, diagnostics, opening, options.tool));
     const { needles } = opening;
-    const site = await publishSite(
-      report,
-      { ...options, base, url: loaded.site.url, maxBytes: SITE_LIMIT, assets: written.images, needles },
-      say,
-    );
-    return { ...result, diagnostics: told(diagnostics), site };
+    const made = { assets: written.images, documents: runDocuments(report), needles };
+    const site = await publishSite(report, { ...options, base, url, maxBytes: SITE_LIMIT, ...made }, say);
+    const built = { ...result, diagnostics: told(diagnostics) };
+    if (options.incremental && !diagnostics.some(({ code }) => PASSING.has(code)))
+      keepBuild(options, { inputs, manifest: site.manifest, questions, answers: answersOf(history, questions), base, url, ...built });
+    else forgetBuild(options);
+    return { ...built, site };
   } finally {
     loaded.close();
   }
 }
+
+/** Faults that may be gone in the next build although no file has changed. */
+const PASSING: ReadonlySet<string> = new Set<Diagnostic['code']>([
+  'reader-failed',
+  'unreadable-file',
+  'unreadable-folder',
+  'changed-while-reading',
+]);
 
 /** For the terminal and the logs of a build, which may be public too. */
 export function told(diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -86,12 +107,10 @@ export function openLoaded({ projects, site }: Loaded, written: Written): Promis
 /** GitHub Pages takes sites up to 1 GB. */
 const SITE_LIMIT = 900_000_000;
 
-type History = Awaited<ReturnType<typeof commitFacts>>;
-
 function reportInput(
   loaded: Loaded,
   written: Written,
-  history: History,
+  history: HistoryFacts,
   diagnostics: readonly Diagnostic[],
   opening: Opening,
   tool: string,

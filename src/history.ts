@@ -1,8 +1,10 @@
 import path from 'node:path';
-import { type History, openHistory } from './git/history.ts';
-import type { Loaded, LoadedProject } from './load.ts';
+import { openHistory } from './git/history.ts';
+import type { LoadedProject } from './load.ts';
 import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
+import { hashOf } from './model/hash.ts';
 import type { CommitFacts } from './model/report/input.ts';
+import type { Run } from './model/run.ts';
 
 export interface HistoryFacts {
   /** What git knows of the commits that a project's runs name. */
@@ -12,9 +14,34 @@ export interface HistoryFacts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The commits that the runs of a project name, each with what the first run says that names it. */
+export interface Question {
+  readonly slug: string;
+  /** Folder of the project, null where nobody declared it. */
+  readonly folder: string | null;
+  /** `code:` of the project. */
+  readonly code: string | null;
+  readonly commits: readonly { readonly hash: string; readonly path: string; readonly remote: string | null }[];
+}
+
+export function questionsOf(projects: readonly LoadedProject[]): Question[] {
+  return projects.map(({ project: { slug, folder, code }, runs }) => {
+    const first = new Map<string, Run>();
+    const last = new Map<string, Run>();
+    for (const run of runs) {
+      const hash = run.code?.commit;
+      if (hash === undefined) continue;
+      if (!first.has(hash)) first.set(hash, run);
+      last.set(hash, run);
+    }
+    const commits = [...first].map(([hash, { path: place }]) => ({ hash, path: place, remote: last.get(hash)?.code?.remote ?? null }));
+    return { slug, folder, code, commits: commits.sort((a, b) => (a.hash < b.hash ? -1 : 1)) };
+  });
+}
+
 /** Asks git for the commits that runs name: in the bundle or repository of `code:`, else in the folder's own repository. */
-export async function commitFacts(
-  loaded: Loaded,
+export async function askHistory(
+  questions: readonly Question[],
   where: { folder: string; cache: string; skip: readonly string[] },
   say: (words: string) => void,
 ): Promise<HistoryFacts> {
@@ -22,24 +49,25 @@ export async function commitFacts(
   const diagnostics: Diagnostic[] = [];
   const own = await openHistory({ folder: where.folder });
   const commits = new Map<string, ReadonlyMap<string, CommitFacts>>();
-  for (const project of loaded.projects) {
-    const hashes = [...new Set(project.runs.map(({ code }) => code?.commit).filter((hash) => hash !== undefined))].sort();
-    if (hashes.length === 0) continue;
-    const { code, folder } = project.project;
+  for (const { slug, code, folder, commits: asked } of questions) {
+    if (asked.length === 0) continue;
     const history = code === null ? own : await openHistory(codePlace(path.resolve(where.folder, folder ?? '', code), where.cache));
     const file = folder === null || folder === '' ? 'project.yaml' : `${folder}/project.yaml`;
     if ('reason' in history) {
       if (code !== null) diagnostics.push(diagnostic('git-unavailable', { path: file }, { reason: history.reason }));
       continue;
     }
-    const found = await history.commits(hashes);
+    const found = await history.commits(asked.map(({ hash }) => hash));
     const isBundle = code?.endsWith('.bundle') === true;
-    commits.set(project.project.slug, withUrls(found, isBundle ? null : history, project));
-    const missing = hashes.filter((hash) => !found.has(hash));
-    for (const commit of missing)
-      diagnostics.push(
-        diagnostic('commit-not-found', { path: placeOf(project, commit) }, { commit, where: code ?? 'the folder’s repository' }),
-      );
+    const withUrl = asked.flatMap(({ hash, remote }): [string, CommitFacts][] => {
+      const commit = found.get(hash);
+      // The record's remote is no address of a history that is in a bundle: nobody can tell whether it is there.
+      return commit === undefined ? [] : [[hash, { ...commit, url: isBundle ? null : history.commitUrl(hash, remote ?? undefined) }]];
+    });
+    commits.set(slug, new Map(withUrl));
+    for (const { hash, path: place } of asked)
+      if (!found.has(hash))
+        diagnostics.push(diagnostic('commit-not-found', { path: place }, { commit: hash, where: code ?? 'the folder’s repository' }));
   }
   const head = 'reason' in own ? null : await own.head(where.skip);
   return {
@@ -49,20 +77,15 @@ export async function commitFacts(
   };
 }
 
+/** Hash of what git says. */
+export function answersOf({ commits, head, diagnostics }: HistoryFacts, questions: readonly Question[]): string {
+  return hashOf(
+    questions.map(({ slug }) => [slug, commits(slug)]),
+    head,
+    diagnostics,
+  );
+}
+
 function codePlace(place: string, cache: string): Parameters<typeof openHistory>[0] {
   return place.endsWith('.bundle') ? { bundle: place, cache } : { folder: place };
-}
-
-/** The record's remote is no address of a history that is in a bundle: nobody can tell whether it is there. */
-function withUrls(
-  found: ReadonlyMap<string, Omit<CommitFacts, 'url'>>,
-  history: History | null,
-  project: LoadedProject,
-): Map<string, CommitFacts> {
-  const remotes = new Map(project.runs.map(({ code }) => [code?.commit ?? '', code?.remote]));
-  return new Map([...found].map(([hash, commit]) => [hash, { ...commit, url: history?.commitUrl(hash, remotes.get(hash)) ?? null }]));
-}
-
-function placeOf(project: LoadedProject, commit: string): string {
-  return project.runs.find(({ code }) => code?.commit === commit)?.path ?? '';
 }

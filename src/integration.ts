@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
+import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
 import type { PageRoute } from './pages/routes.ts';
 import { chartRenderer, type Renderer } from './render/cache.ts';
@@ -49,6 +52,34 @@ function sourceOf(entrypoint: string): string {
   return place.startsWith(compiled) ? path.join(PACKAGE, 'src', place.slice(compiled.length)) : place;
 }
 
+/**
+ * Changes whenever the same Report could give another page, or verification come to another result: all sources of this
+ * package, those of `routes` from elsewhere, and the packages that are installed beside it.
+ */
+export function sourcesFingerprint(routes: readonly PageRoute[]): string {
+  const hash = createHash('sha256').update(process.version);
+  const take = (file: string, name: string) => hash.update(`\n${name} `).update(sha256(fs.readFileSync(file)));
+  for (const folder of ['lib', 'src']) {
+    const place = path.join(PACKAGE, folder);
+    if (fs.existsSync(place)) for (const name of sourcesBelow(place)) take(path.join(place, name), `${folder}/${name}`);
+  }
+  for (const { pattern, entrypoint } of routes)
+    if (path.relative(PACKAGE, entrypoint).split(path.sep)[0] !== 'src') {
+      const folder = path.dirname(entrypoint);
+      for (const name of sourcesBelow(folder)) take(path.join(folder, name), `${pattern} ${name}`);
+    }
+  for (const name of ['package.json', 'node_modules/.package-lock.json', '../.package-lock.json', '../node_modules/.package-lock.json']) {
+    const file = path.join(PACKAGE, name);
+    if (fs.existsSync(file)) take(file, name);
+  }
+  return hash.digest('hex');
+}
+
+function sourcesBelow(folder: string): string[] {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+}
+
 /** Lets the pages see a Report, or none: then the next page that asks for it stops the build. */
 export function handOver(report: Report | undefined): void {
   (globalThis as { [REPORT]?: Report | undefined })[REPORT] = report;
@@ -65,18 +96,22 @@ export interface PagesOptions {
   /** Starts and ends with `/`. */
   readonly base: string;
   readonly url: string | null;
-  readonly incremental: boolean;
+  /** Whether a page with this hash of all that it shows is there already, so that it need not be rendered. */
+  readonly keep: (file: string, key: string) => boolean;
 }
 
+/** Files relative to `out` that Astro made, without its assets; those with a hash of all that they show have it. */
+export type MadePages = ReadonlyMap<string, string | null>;
+
 /**
- * Runs Astro once; gives the files that it made or left as they were, relative to `out`, without its assets.
- * Its root is the folder of this package, wherever that is: what Astro derives from the paths of sources (scoped class
- * names, ids of scripts) is then the same on every machine. Its types, which it would write there, are left out.
+ * Runs Astro once; what `keep` keeps is left out. Its root is the folder of this package, wherever that is: what Astro
+ * derives from the paths of sources (scoped class names, ids of scripts) is then the same on every machine. Its types,
+ * which it would write there, are left out.
  */
-export async function buildPages(own: AstroIntegration, options: PagesOptions): Promise<Set<string>> {
+export async function buildPages(own: AstroIntegration, options: PagesOptions): Promise<MadePages> {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const { build } = await import('astro');
-  const made = new Set<string>();
+  const made = new Map<string, string | null>();
   const config: AstroInlineConfig = {
     configFile: false,
     logLevel: 'silent',
@@ -88,17 +123,27 @@ export async function buildPages(own: AstroIntegration, options: PagesOptions): 
     base: options.base,
     ...(options.url === null ? {} : { site: options.url }),
     build: { server: options.program },
-    experimental: { incrementalBuild: options.incremental },
-    integrations: [own, files(options.out, made)],
-    vite: { build: { emptyOutDir: false } },
+    integrations: [own, files(options, made)],
+    vite: { build: { emptyOutDir: false }, plugins: [RENDERING] },
   };
   const withoutTypes: Parameters<typeof build>[1] & { sync: boolean } = { sync: false };
   await build(config, withoutTypes);
   return made;
 }
 
-/** Notes what was made, and keeps the program that renders the pages out of the working directory, where Astro would put it. */
-function files(out: string, made: Set<string>): AstroIntegration {
+/** Astro names the program that renders pages only where nobody sets a prerenderer, as is done below. */
+const RENDERING = {
+  name: 'runfolio-rendering',
+  configEnvironment: (name: string) =>
+    name === 'prerender' ? { build: { rolldownOptions: { input: 'astro/entrypoints/prerender' } } } : undefined,
+};
+
+/**
+ * Leaves out pages that are there already, notes what was made, and keeps the program that renders the pages out of the
+ * working directory, where Astro would put it.
+ */
+function files({ out, keep }: PagesOptions, made: Map<string, string | null>): AstroIntegration {
+  const keys = new Map<string, string>();
   return {
     name: 'runfolio-files',
     hooks: {
@@ -109,9 +154,36 @@ function files(out: string, made: Set<string>): AstroIntegration {
           adapterFeatures: { buildOutput: 'static', preserveBuildServerDir: true },
           supportedAstroFeatures: { staticOutput: 'stable' },
         }),
+      'astro:build:start': ({ setPrerenderer }) =>
+        setPrerenderer((astro) => ({
+          ...astro,
+          async getStaticPaths() {
+            const wanted = new Map<string, Awaited<ReturnType<typeof astro.getStaticPaths>>[number]>();
+            for (const one of await astro.getStaticPaths()) {
+              const file = fileOf(one.pathname, one.route.type);
+              // Of two routes with one address the first counts.
+              if (wanted.has(file)) continue;
+              if (one.cacheKey !== undefined) keys.set(file, one.cacheKey);
+              wanted.set(file, one);
+            }
+            const missing = [...wanted].filter(([file, { cacheKey }]) => cacheKey === undefined || !keep(file, cacheKey));
+            return missing.map(([, one]) => one);
+          },
+        })),
       'astro:build:done': ({ assets }) => {
-        for (const url of [...assets.values()].flat()) made.add(path.relative(out, fileURLToPath(url)).split(path.sep).join('/'));
+        for (const url of [...assets.values()].flat()) {
+          const file = path.relative(out, fileURLToPath(url)).split(path.sep).join('/');
+          made.set(file, keys.get(file) ?? null);
+        }
       },
     },
   };
+}
+
+/** `/digits/runs` → `digits/runs/index.html`; endpoints have their own endings. */
+function fileOf(pathname: string, type: string): string {
+  const plain = pathname.replace(/^\/+|\/+$/g, '');
+  if (type === 'endpoint') return plain;
+  if (plain === '404') return '404.html';
+  return plain === '' ? 'index.html' : `${plain}/index.html`;
 }

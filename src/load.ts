@@ -60,10 +60,9 @@ export interface Counts {
  * ```
  * A damaged store is removed and everything read again.
  */
-export async function load(options: LoadOptions, say: (words: string) => void): Promise<Loaded> {
-  say('Listing files');
+export async function load(options: LoadOptions, say: (words: string) => void, surveyed?: Surveyed): Promise<Loaded> {
   const name = path.basename(options.folder);
-  const { index, allowed, found } = await survey(options);
+  const { index, allowed, found } = surveyed ?? (await survey(options, say));
   const ground: Ground = { root: options.folder, index, allowed };
   const { site, projects, diagnostics: projectFaults } = found;
   try {
@@ -113,8 +112,11 @@ export async function load(options: LoadOptions, say: (words: string) => void): 
   }
 }
 
+export type Surveyed = Awaited<ReturnType<typeof survey>>;
+
 /** Lists the folder, reads the project files, and lists again what they ignore or add. */
-async function survey(options: LoadOptions) {
+export async function survey(options: LoadOptions, say: (words: string) => void) {
+  say('Listing files');
   const first = await scan(options.folder, [], options.skip);
   const read = (index: DirectoryIndex) => {
     const door = openDoor(options.folder, index, () => {});

@@ -1,28 +1,31 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildPages, handOver, runfolio } from './integration.ts';
+import { buildPages, handOver, type MadePages, runfolio, sourcesFingerprint } from './integration.ts';
+import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
 import { type PageRoute, ROUTES } from './pages/routes.ts';
+import {
+  type Assembly,
+  assemblyIn,
+  closeAssembly,
+  keepFile,
+  ledgerFiles,
+  moveFile,
+  putDocuments,
+  putFile,
+  type SiteDocument,
+} from './publish/assembly.ts';
 import { inWords } from './publish/error.ts';
+import { type Ledger, readLedger, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
 import type { Address } from './publish/links.ts';
 import { takeLock } from './publish/lock.ts';
-import { type Inventory, MANIFEST, sha256Of, takeInventory, writeManifest } from './publish/manifest.ts';
-import { scanForSecrets, secretsFound } from './publish/scan.ts';
+import { type Inventory, listFiles, MANIFEST, type SiteFile, sha256Of, writeManifest } from './publish/manifest.ts';
+import { type Needles, NO_NEEDLES } from './publish/open.ts';
+import { foundInSite, scanSite } from './publish/scan.ts';
 import { checkSizes } from './publish/sizes.ts';
-import {
-  discard,
-  openCopy,
-  openEmpty,
-  openStaging,
-  type Places,
-  placesOf,
-  recover,
-  refuseForeign,
-  removeExcept,
-  swap,
-} from './publish/stage.ts';
-import { NOTHING_UNCHANGED, unchangedSince, verifierFingerprint } from './publish/unchanged.ts';
+import { discard, openCopy, openEmpty, openStaging, type Places, placesOf, recover, refuseForeign, swap } from './publish/stage.ts';
+import { NOTHING_UNCHANGED, type Unchanged, unchangedSince } from './publish/unchanged.ts';
 import { refusal, verify } from './publish/verify.ts';
 import { chartRenderer } from './render/cache.ts';
 
@@ -42,6 +45,10 @@ export interface SiteOptions {
   readonly signal?: AbortSignal;
   /** Further files of the site, such as the images of journals. Names are ours, never from records. */
   readonly assets?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+  /** Documents of the JSON API that are made without Astro, because they are as many as the runs. */
+  readonly documents?: Iterable<SiteDocument>;
+  /** What must not be found in the site. */
+  readonly needles?: Needles;
   /** Pages other than the product's own. */
   readonly routes?: readonly PageRoute[];
 }
@@ -52,10 +59,13 @@ export interface Published {
   readonly rendered: number;
   readonly files: number;
   readonly bytes: number;
+  /** Hash of the site's manifest. */
+  readonly manifest: string;
 }
 
 /** A site that is built and verified, but not yet in place. */
 interface Staged {
+  readonly assembly: Assembly;
   readonly inventory: Inventory;
   readonly rendered: number;
   readonly bytes: number;
@@ -91,25 +101,53 @@ export async function publishSite(report: Report, options: SiteOptions, progress
 
 async function stageAndSwap(report: Report, places: Places, options: SiteOptions, progress: (words: string) => void): Promise<Published> {
   const workshop = workshopOf(places, options);
+  const before = options.incremental ? ledgerOf(places.live, workshop) : null;
+  const live = before?.made === workshop.made ? before : null;
   const staged =
-    (options.incremental ? await stage(report, places, workshop, options, true, progress) : null) ??
-    (await stage(report, places, workshop, options, false, progress));
+    (live === null ? null : await stage(report, places, workshop, options, live, progress)) ??
+    (await stage(report, places, workshop, options, null, progress));
   if (staged === null) throw new Error('a full build gave no site');
-  const sha256 = writeManifest(places.next, { generator: report.frame.tool, base: addressOf(options).base }, staged.inventory);
+  const { assembly, inventory, rendered, bytes } = staged;
+  const manifest = writeManifest(places.next, { generator: report.frame.tool, base: addressOf(options).base }, inventory);
   options.signal?.throwIfAborted();
   swap(places);
-  attempt(() =>
-    options.incremental
-      ? fs.writeFileSync(workshop.slot, slotOf(sha256, options))
-      : fs.rmSync(places.previous, { recursive: true, force: true }),
-  );
-  const files = [...staged.inventory.keys()];
-  return {
-    pages: files.filter((file) => file.endsWith('.html')).length,
-    rendered: staged.rendered,
-    files: files.length + 1,
-    bytes: staged.bytes,
-  };
+  attempt(() => {
+    if (options.incremental) {
+      const files = ledgerFiles(assembly, inventory, places.live);
+      const needles = fingerprintOf(options.needles ?? NO_NEEDLES);
+      writeLedger(workshop.ledgers, { manifest, made: workshop.made, needles, files }, before?.manifest ?? null);
+    } else fs.rmSync(places.previous, { recursive: true, force: true });
+  });
+  return { ...sizesOf(inventory.values()), rendered, bytes, manifest };
+}
+
+/** Pages and files of a site, the manifest too. */
+function sizesOf(files: Iterable<SiteFile>): Pick<Published, 'pages' | 'files'> {
+  const names = Array.from(files, ({ path: file }) => file);
+  return { pages: names.filter((file) => file.endsWith('.html')).length, files: names.length + 1 };
+}
+
+/**
+ * The site in place, if it is as the last build left it, down to the last file, and this program would verify it under the
+ * same address with the same result; else null.
+ */
+export function siteInPlace(options: SiteOptions): Published | null {
+  const places = placesOf(options.out);
+  const idle = new Set(['.gitignore', path.basename(places.previous)]);
+  if (fs.existsSync(places.staging) && fs.readdirSync(places.staging).some((name) => !idle.has(name))) return null;
+  const workshop = workshopOf(places, options);
+  const ledger = ledgerOf(places.live, workshop);
+  if (ledger?.made !== workshop.made) return null;
+  const found = listFiles(places.live);
+  const whole =
+    found.length === ledger.files.size &&
+    found.every((file) => {
+      const known = ledger.files.get(file);
+      return known !== undefined && sameStamp(known, stampOf(path.join(places.live, file)));
+    });
+  if (!whole) return null;
+  const bytes = [...ledger.files.values()].reduce((sum, { size }) => sum + size, 0);
+  return { ...sizesOf(ledger.files.values()), rendered: 0, bytes, manifest: ledger.manifest };
 }
 
 /** Tidies up where a failure changes nothing for the visitor: the next build meets what is left and removes it. */
@@ -121,74 +159,87 @@ function attempt(tidy: () => void): void {
   }
 }
 
-/** Astro's own folder for one site: sources without pages, for ours are injected, and its record of what it rendered. */
+/** What is kept between builds of one site. */
 interface Workshop {
+  /** For Astro: sources without pages, for ours are injected. */
   readonly sources: string;
   readonly cache: string;
-  /** Holds the hash of the manifest of the site that the record describes, and what verified it; absent while Astro is at work. */
-  readonly slot: string;
+  readonly ledgers: string;
+  /** Hash of what every file of the site depends on beside its own content. */
+  readonly made: string;
 }
 
 function workshopOf(places: Places, options: SiteOptions): Workshop {
   const name = createHash('sha256').update(places.live).digest('hex').slice(0, 12);
   const top = path.join(options.cache, 'astro', name);
-  return { sources: path.join(top, 'src'), cache: path.join(top, 'cache'), slot: path.join(top, 'slot') };
+  const { base, url } = addressOf(options);
+  const made = sha256(JSON.stringify([base, url, sourcesFingerprint(options.routes ?? ROUTES)]));
+  return { sources: path.join(top, 'src'), cache: path.join(top, 'cache'), ledgers: top, made };
 }
 
-/** Builds and verifies. With `reuse` null where the site in place cannot be built upon, or where the result has faults. */
+/** What is known of a site by its manifest, which must be the one that it was put in place with. */
+function ledgerOf(root: string, { ledgers }: Workshop): Ledger | null {
+  const manifest = path.join(root, MANIFEST);
+  return fs.existsSync(manifest) ? readLedger(ledgers, sha256Of(manifest)) : null;
+}
+
+/**
+ * Builds and verifies, upon the site in place (`before`) or from nothing. Gives null where the site in place cannot be built
+ * upon, or where the result has faults.
+ */
 async function stage(
   report: Report,
   places: Places,
   workshop: Workshop,
   options: SiteOptions,
-  reuse: boolean,
+  before: Ledger | null,
   progress: (words: string) => void,
 ): Promise<Staged | null> {
-  if (reuse && !(describes(workshop, places, options) && (await openCopy(places, ASSETS, options.signal)))) return null;
-  if (!reuse) openEmpty(places);
-  fs.rmSync(workshop.slot, { force: true });
-  if (!reuse) fs.rmSync(workshop.cache, { recursive: true, force: true });
-  const before = changeTimes(places.next);
+  const { signal } = options;
+  const kept = before === null ? new Map() : await openCopy(places, before, ledgerOf(places.previous, workshop), ASSETS, signal);
+  if (kept === null) return null;
+  if (before === null) openEmpty(places.next);
+  const assembly = assemblyIn(places.next, kept);
+  const from = before === null ? places.next : places.pages;
   progress('Rendering pages');
-  const made = await render(report, places, workshop, options);
-  fs.writeFileSync(path.join(places.next, '.nojekyll'), '');
-  for (const { file, bytes } of options.assets ?? []) {
-    fs.mkdirSync(path.dirname(path.join(places.next, file)), { recursive: true });
-    fs.writeFileSync(path.join(places.next, file), bytes);
-    made.add(file);
-  }
-  removeExcept(places.next, (file) => made.has(file) || file.startsWith(`${ASSETS}/`) || file === '.nojekyll');
-  const after = changeTimes(places.next);
+  if (before !== null) openEmpty(from);
+  const pages = await render(report, places, workshop, options, from, (file, key) => keepFile(assembly, file, key));
+  for (const [file, key] of pages) moveFile(assembly, from, file, key);
+  for (const file of listFiles(from)) if (file.startsWith(`${ASSETS}/`)) moveFile(assembly, from, file, null);
+  for (const { file, bytes } of [{ file: '.nojekyll', bytes: new Uint8Array() }, ...(options.assets ?? [])])
+    putFile(assembly, file, bytes, null);
+  await putDocuments(assembly, options.documents ?? [], signal);
+  const inventory = await closeAssembly(assembly, signal);
   progress('Verifying links and sizes');
-  const inventory = await takeInventory(places.next, options.signal);
   const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
   for (const warning of warnings) progress(warning);
-  const unchanged = reuse ? unchangedSince(places.live, places.next, inventory) : NOTHING_UNCHANGED;
-  const faults = await verify(places.next, inventory, addressOf(options), unchanged, options.signal);
-  if (faults.length > 0 && reuse) return null;
+  const unchanged = before === null ? NOTHING_UNCHANGED : unchangedSince(places.live, places.next, inventory);
+  const faults = await verify(places.next, inventory, addressOf(options), unchanged, signal);
+  if (faults.length > 0 && before !== null) return null;
   if (faults.length > 0) throw refusal(faults);
-  const secrets = await scanForSecrets(places.next, inventory, unchanged, options.signal);
-  if (secrets.length > 0) throw secretsFound(secrets);
-  return { inventory, bytes, rendered: [...after].filter(([file, time]) => before.get(file) !== time).length };
+  const { needles = NO_NEEDLES } = options;
+  const looked = before?.needles === fingerprintOf(needles) ? changedOf(inventory, unchanged) : inventory;
+  const found = await scanSite(places.next, looked, needles, unchanged, signal);
+  if (found.length > 0) throw foundInSite(found);
+  return { assembly, inventory, bytes, rendered: [...pages.keys()].filter((file) => file.endsWith('.html')).length };
 }
 
-function describes(workshop: Workshop, places: Places, options: SiteOptions): boolean {
-  const manifest = path.join(places.live, MANIFEST);
-  if (!fs.existsSync(workshop.slot) || !fs.existsSync(manifest)) return false;
-  return fs.readFileSync(workshop.slot, 'utf8') === slotOf(sha256Of(manifest), options);
+function changedOf(inventory: Inventory, { files }: Unchanged): Inventory {
+  return new Map([...inventory].filter(([file]) => !files.has(file)));
 }
 
-function slotOf(manifest: string, { url }: SiteOptions): string {
-  return `${manifest} for ${url}, verified by ${verifierFingerprint()}\n`;
+function fingerprintOf({ secrets, words }: Needles): string {
+  return sha256(JSON.stringify([[...secrets].sort(), [...words].sort()]));
 }
 
-/** When each page was last written; a page that Astro took over as it was keeps its time. */
-function changeTimes(root: string): Map<string, number> {
-  const pages = fs.readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
-  return new Map(pages.map((file) => [file, fs.statSync(path.join(root, file)).ctimeMs]));
-}
-
-async function render(report: Report, places: Places, workshop: Workshop, options: SiteOptions): Promise<Set<string>> {
+async function render(
+  report: Report,
+  places: Places,
+  workshop: Workshop,
+  options: SiteOptions,
+  out: string,
+  keep: (file: string, key: string) => boolean,
+): Promise<MadePages> {
   const { signal, routes = ROUTES } = options;
   fs.mkdirSync(path.join(workshop.sources, 'pages'), { recursive: true });
   const program = path.join(places.staging, `program-${randomUUID()}`);
@@ -203,13 +254,10 @@ async function render(report: Report, places: Places, workshop: Workshop, option
     const own = runfolio(() => report, routes, chartRenderer(path.join(options.cache, 'charts')));
     const { base, url } = addressOf(options);
     const made = buildPages(own, {
-      ...{ sources: workshop.sources, cache: workshop.cache, out: places.next, program },
-      ...{ base, url, incremental: options.incremental },
+      ...{ sources: workshop.sources, cache: workshop.cache, out, program },
+      ...{ base, url, keep },
     });
-    const files = await Promise.race([made, stop.promise]);
-    // Astro keeps a second copy of every page there; the site in place serves as well.
-    fs.rmSync(path.join(workshop.cache, 'dist'), { recursive: true, force: true });
-    return files;
+    return await Promise.race([made, stop.promise]);
   } finally {
     signal?.removeEventListener('abort', abort);
     handOver(undefined);

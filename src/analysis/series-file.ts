@@ -1,5 +1,6 @@
 import type { Cell, SeriesColumns, SeriesFile } from '../model/report/compare.ts';
 import type { Columns } from '../model/report/input.ts';
+import type { MetricRow } from '../model/report/metric.ts';
 import { keptPoints } from '../model/rule.ts';
 import type { Run, RunSeries } from '../model/run.ts';
 import type { Rule } from '../model/series.ts';
@@ -49,11 +50,13 @@ export function seriesOfRun(view: Overview, run: Run, wanted: readonly RunSeries
   };
 }
 
-/** Metrics of the run that are worth most first: the primary one, then those that most runs have. */
+/** Metrics that are worth most first: the primary one, then those that most runs have. */
+export function rankedMetrics(view: Overview): readonly MetricRow[] {
+  return [...view.metrics].sort((a, b) => Number(b.primary) - Number(a.primary) || b.runs - a.runs);
+}
+
 function ordered(view: Overview, run: Run): readonly RunSeries[] {
-  const rank = new Map(
-    [...view.metrics].sort((a, b) => Number(b.primary) - Number(a.primary) || b.runs - a.runs).map(({ name }, i) => [name, i]),
-  );
+  const rank = new Map(rankedMetrics(view).map(({ name }, i) => [name, i]));
   const own = run.series.filter(({ kind }) => kind === 'metric');
   return own.sort((a, b) => (rank.get(a.name) ?? Infinity) - (rank.get(b.name) ?? Infinity));
 }

@@ -63,6 +63,7 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
         name: entry.path.slice(entry.path.lastIndexOf('/') + 1),
         size: entry.stats.size,
         mtimeMs: entry.stats.mtimeMs,
+        ctimeMs: entry.stats.ctimeMs,
       });
     } else if (!kind.isSymbolicLink()) {
       diagnostics.push(

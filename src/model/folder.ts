@@ -8,6 +8,8 @@ export interface FileEntry {
   readonly name: string;
   readonly size: number;
   readonly mtimeMs: number;
+  /** When its content, name or permissions last changed, where the file system says it. */
+  readonly ctimeMs?: number;
 }
 
 /** Everything below a folder, listed once; sorted by path in code unit order. Links, pipes and devices are not in it. */

@@ -6,7 +6,7 @@ export interface PageRoute {
 
 const route = (pattern: string, file: string): PageRoute => ({ pattern, entrypoint: `${import.meta.dirname}/${file}` });
 
-/** Every page and every document of the JSON API. */
+/** Every page and every document of the JSON API, but for those that each run has (`exports/run-documents.ts`). */
 export const ROUTES: readonly PageRoute[] = [
   route('/', 'index.astro'),
   route('/checks', 'checks.astro'),
@@ -30,9 +30,7 @@ export const ROUTES: readonly PageRoute[] = [
   route('/api/projects/[project]/table.json', 'api/table.ts'),
   route('/api/projects/[project]/checks.json', 'api/checks.ts'),
   route('/api/projects/[project]/series.json', 'api/series-index.ts'),
-  route('/api/projects/[project]/series/[id].json', 'api/series.ts'),
   route('/api/projects/[project]/compare/[figure].svg', 'api/figure-svg.ts'),
   route('/api/projects/[project]/compare/[figure].csv', 'api/figure-csv.ts'),
   route('/api/projects/[project]/compare/[figure].vl.json', 'api/figure-spec.ts'),
-  route('/api/projects/[project]/runs/[id].json', 'api/run.ts'),
 ];

@@ -28,12 +28,15 @@ const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 /** Paths of all files below a folder, POSIX, sorted in code unit order; the manifest is not among them. */
 export function listFiles(root: string): string[] {
-  return fs
-    .readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !LITTER.has(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((file) => file !== MANIFEST)
-    .sort();
+  const files: string[] = [];
+  const list = (folder: string, prefix: string): void => {
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) list(`${folder}${path.sep}${entry.name}`, `${prefix}${entry.name}/`);
+      else if (!LITTER.has(entry.name)) files.push(prefix + entry.name);
+    }
+  };
+  list(root, '');
+  return files.filter((file) => file !== MANIFEST).sort();
 }
 
 export function sha256Of(file: string): string {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { SiteError } from './error.ts';
+import { type Ledger, type LedgerFile, type Stamp, sameStamp, stampOf } from './ledger.ts';
 import { listFiles, MANIFEST, readManifest, sha256Of } from './manifest.ts';
 
 /**
@@ -9,6 +10,7 @@ import { listFiles, MANIFEST, readManifest, sha256Of } from './manifest.ts';
  *
  *     _site/                      the site that visitors see
  *     _site.staging/next/         the one that is being built
+ *     _site.staging/pages/        pages that were rendered for it
  *     _site.staging/previous/     the retired one, from which the next is brought up to date
  *     _site.staging/lock          who is building
  */
@@ -16,6 +18,7 @@ export interface Places {
   readonly live: string;
   readonly staging: string;
   readonly next: string;
+  readonly pages: string;
   readonly previous: string;
   readonly lock: string;
 }
@@ -27,6 +30,7 @@ export function placesOf(out: string): Places {
     live,
     staging,
     next: path.join(staging, 'next'),
+    pages: path.join(staging, 'pages'),
     previous: path.join(staging, 'previous'),
     lock: path.join(staging, 'lock'),
   };
@@ -65,51 +69,90 @@ export function recover(places: Places): 'restored' | 'nothing' {
   return restore ? 'restored' : 'nothing';
 }
 
-/** An empty folder to build into. */
-export function openEmpty(places: Places): void {
-  fs.rmSync(places.next, { recursive: true, force: true });
-  fs.mkdirSync(places.next, { recursive: true });
+/** Makes a folder that holds nothing. */
+export function openEmpty(folder: string): void {
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
 }
 
 /**
- * The folder to build into as a copy of the live site: the retired site with what differs copied over; every file is
- * checked against the manifest of the live one. False where the live site is not what its manifest says. What Astro
- * writes in every build (`assets`) is left out.
+ * Fills the folder to build into with what `before` says of the live site: the retired site with what differs put in. A file
+ * that looks as when it was last hashed is not read again. Files are shared with the live site by hard links where the file
+ * system has them, so that nothing may be written into one: it is removed first. False where the live site is not what
+ * `before` says. What Astro writes in every build (`assets`) is left out.
  */
-export async function openCopy(places: Places, assets: string, signal?: AbortSignal): Promise<boolean> {
-  const manifest = readManifest(places.live);
-  if (manifest === null) return false;
+export async function openCopy(
+  places: Places,
+  before: Ledger,
+  retired: Ledger | null,
+  assets: string,
+  signal?: AbortSignal,
+): Promise<Map<string, LedgerFile> | null> {
   fs.rmSync(places.next, { recursive: true, force: true });
   if (fs.existsSync(places.previous)) fs.renameSync(places.previous, places.next);
   else fs.mkdirSync(places.next, { recursive: true });
-  const wanted = new Map(manifest.files.filter((file) => !file.path.startsWith(`${assets}/`)).map((file) => [file.path, file.sha256]));
-  removeExcept(places.next, (file) => wanted.has(file));
-  let done = 0;
-  for (const [file, sha256] of wanted) {
-    const target = path.join(places.next, file);
-    if (!holds(target, sha256)) {
-      fs.mkdirSync(path.dirname(target), { recursive: true });
-      fs.rmSync(target, { force: true });
-      if (!fs.existsSync(path.join(places.live, file))) return false;
-      fs.copyFileSync(path.join(places.live, file), target, fs.constants.COPYFILE_FICLONE);
-      if (!holds(target, sha256)) return false;
+  const wanted = [...before.files.values()].filter((file) => !file.path.startsWith(`${assets}/`));
+  const names = new Set(wanted.map((file) => file.path));
+  const present = removeExcept(places.next, (file) => names.has(file));
+  const folders = new Set<string>();
+  const copied = new Map<string, LedgerFile>();
+  for (const file of wanted) {
+    const target = path.join(places.next, file.path);
+    let stamp = present.has(file.path) ? checked(target, file.sha256, retired?.files.get(file.path)) : null;
+    if (stamp === null) {
+      const source = path.join(places.live, file.path);
+      if (checked(source, file.sha256, file) === null) return null;
+      if (present.has(file.path)) fs.rmSync(target);
+      makeFolder(path.dirname(target), folders);
+      share(source, target);
+      stamp = stampOf(target);
+      if (stamp === null) return null;
     }
-    done += 1;
-    if (done % 256 === 0) await setImmediate();
+    copied.set(file.path, { ...file, ...stamp });
+    if (copied.size % 256 === 0) await setImmediate();
     signal?.throwIfAborted();
   }
-  return true;
+  return copied;
 }
 
-function holds(file: string, sha256: string): boolean {
-  return fs.existsSync(file) && sha256Of(file) === sha256;
+/** The stamp of a file with this hash, null where it is another; read only where it does not look as it did when `known` was. */
+function checked(file: string, sha256: string, known: LedgerFile | undefined): Stamp | null {
+  const stamp = stampOf(file);
+  if (stamp === null) return null;
+  if (known !== undefined && sameStamp(known, stamp)) return known.sha256 === sha256 ? stamp : null;
+  return sha256Of(file) === sha256 ? stamp : null;
 }
 
-/** Removes files that `keep` refuses, the manifest, and folders that are empty then. */
-export function removeExcept(root: string, keep: (file: string) => boolean): void {
+/** One file under two names; a copy where the file system has no such thing. */
+function share(source: string, target: string): void {
+  try {
+    fs.linkSync(source, target);
+  } catch {
+    fs.copyFileSync(source, target, fs.constants.COPYFILE_FICLONE);
+  }
+}
+
+/** Makes a folder unless it is among those that are known to be there. */
+export function makeFolder(folder: string, known: Set<string>): void {
+  if (known.has(folder)) return;
+  fs.mkdirSync(folder, { recursive: true });
+  known.add(folder);
+}
+
+/** Removes files that `keep` refuses, the manifest, and folders that are empty then. Gives the files that are left. */
+export function removeExcept(root: string, keep: (file: string) => boolean): Set<string> {
   fs.rmSync(path.join(root, MANIFEST), { force: true });
-  for (const file of listFiles(root)) if (!keep(file)) fs.rmSync(path.join(root, file));
-  removeEmptyFolders(root);
+  const left = new Set<string>();
+  let removed = false;
+  for (const file of listFiles(root)) {
+    if (keep(file)) left.add(file);
+    else {
+      fs.rmSync(path.join(root, file));
+      removed = true;
+    }
+  }
+  if (removed) removeEmptyFolders(root);
+  return left;
 }
 
 function removeEmptyFolders(folder: string): boolean {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Inventory, readManifest } from './manifest.ts';
@@ -27,11 +26,4 @@ function keepsAnchors(live: string, next: string, file: string): boolean {
   const ids = (root: string) => readPage(fs.readFileSync(path.join(root, file), 'utf8'), 'html').ids;
   const after = ids(next);
   return [...ids(live)].every((id) => after.has(id));
-}
-
-/** Changes whenever verification could come to another result. */
-export function verifierFingerprint(): string {
-  const hash = createHash('sha256');
-  for (const name of fs.readdirSync(import.meta.dirname).sort()) hash.update(fs.readFileSync(path.join(import.meta.dirname, name)));
-  return hash.digest('hex');
 }

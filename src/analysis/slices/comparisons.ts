@@ -1,8 +1,9 @@
+import { hashOf } from '../../model/hash.ts';
 import type { ComparePage, Comparisons } from '../../model/report/compare.ts';
 import type { Overview } from '../overview.ts';
 import { paletteOf } from '../palette.ts';
 import { selectionText } from '../selection.ts';
-import { seriesFile } from '../series-file.ts';
+import { rankedMetrics, seriesFile } from '../series-file.ts';
 import { comparePage } from './compare.ts';
 import { chooseOwn } from './compare-choice.ts';
 
@@ -18,7 +19,7 @@ export function comparisonsOf(view: Overview): Comparisons {
     own.runs.map(({ id }) => id),
     oldest.map(({ id }) => id),
   );
-  const bytes = Math.max(FEWEST_A_RUN, Math.min(MOST_A_RUN, Math.floor(MOST_A_PROJECT / Math.max(1, view.runs.length))));
+  const bytes = bytesARun(view.runs.length);
   const comparing = { view, own, palette };
   const pages = new Map<string | null, ComparePage>();
   return {
@@ -33,11 +34,22 @@ export function comparisonsOf(view: Overview): Comparisons {
       primary: view.primary?.name ?? null,
       selection: selectionText(view.selection),
     },
-    bytesARun: bytes,
+    seriesKey: hashOf(
+      bytes,
+      view.selection,
+      rankedMetrics(view).map(({ name, unit }) => [name, unit]),
+    ),
     series(id) {
       const run = view.byId.get(id);
       return run === undefined ? undefined : seriesFile(view, run, bytes);
     },
     colour: (id) => palette.get(id) ?? 0,
   };
+}
+
+/** Halved until it fits, and not divided, or one more run would change the files of all. */
+function bytesARun(runs: number): number {
+  let bytes = MOST_A_RUN;
+  while (bytes * runs > MOST_A_PROJECT && bytes > FEWEST_A_RUN) bytes = Math.max(FEWEST_A_RUN, bytes / 2);
+  return Math.floor(bytes);
 }

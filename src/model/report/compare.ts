@@ -158,8 +158,8 @@ export interface Comparisons {
   readonly names: readonly string[];
   page(name: string | null): ComparePage;
   readonly index: SeriesIndex;
-  /** Room for one run's file, so that all together stay reasonable. */
-  readonly bytesARun: number;
+  /** Hash of what the files of all runs depend on beside the run itself: their size, the order of metrics, units, the selection. */
+  readonly seriesKey: string;
   /** Undefined for an id that has no page. */
   series(id: string): SeriesFile | undefined;
   /** The place of a run in the palette, the same on every page. */
