@@ -3,7 +3,8 @@ import type { Value } from '../model/value.ts';
 import type { Identities } from './identities.ts';
 import { impersonal, isPersonal, mapStrings, withoutUserinfo } from './private-text.ts';
 import { isSecretValue, kindOfName } from './secret-names.ts';
-import { findSecrets, mark, withoutSecrets } from './secrets.ts';
+import { IN_ADDRESS } from './secret-shapes.ts';
+import { findSecrets, mark, type Secret, withoutSecrets } from './secrets.ts';
 import { findWords, replaceWords } from './words.ts';
 
 /** A credential that was found, and in which field. */
@@ -30,40 +31,53 @@ export interface Cleaner {
 const VERSIONS = /^environment\.(?:packages|frameworks|cuda|python|os)\b/;
 const PERSONAL_VARIABLE = /^environment\.variables\.(?:\w+_)?(?:USER|HOST)$/;
 
+/** `--password=…`, `db.token=…`, `hostname:…`: an option, an override, a tag. */
+const PAIR = /^((?:--?|\+{1,2}|~)?([A-Za-z][\w./-]{0,80})(?:=|: ?))([^\s=]\S*)$/;
+
 /** `known`: credentials by value with their kind, to be held back wherever else they stand. */
 export function cleanerOf(publish: Publish, who: Identities, known: ReadonlyMap<string, string> = new Map()): Cleaner {
   const secrets: FoundSecret[] = [];
   const personal: string[] = [];
   const seen: string[] = [];
   const marks = new Map([...known].map(([value, kind]) => [value, mark(kind)]));
-  const text = (field: string, words: string): string => {
+  const note = (field: string, words: string, wanted: (secret: Secret) => boolean = () => true) => {
+    const found = findSecrets(words).filter(wanted);
+    secrets.push(...found.map(({ kind, start, end }) => ({ field, kind, value: words.slice(start, end) })));
+    return found;
+  };
+  const running = (field: string, words: string): string => {
     seen.push(words);
     let safe = words;
     if (marks.size > 0) {
       for (const { word } of findWords(words, marks)) secrets.push({ field, kind: known.get(word) ?? '', value: word });
       safe = replaceWords(words, marks);
     }
-    const found = findSecrets(safe);
-    secrets.push(...found.map(({ kind, start, end }) => ({ field, kind, value: safe.slice(start, end) })));
-    safe = withoutUserinfo(withoutSecrets(safe, found));
+    const plain = withoutUserinfo(safe);
+    if (plain !== safe) note(field, safe, ({ kind }) => kind === IN_ADDRESS);
+    safe = withoutSecrets(plain, note(field, plain));
     if (publish.personal || (VERSIONS.test(field) && !/[@/\\]/.test(safe))) return safe;
     return impersonal(safe, who);
   };
-  const under = (field: string, key: string, words: string): string => {
+  /** Null where the key says nothing of its value. */
+  const byKey = (field: string, key: string, words: string): string | null => {
     if (isSecretValue(key, words)) {
       seen.push(`${key}=${words}`);
       const kind = findSecrets(words).find(({ start, end }) => end - start >= words.length - 8)?.kind ?? kindOfName(key);
       secrets.push({ field, kind, value: words });
       return mark(kind);
     }
-    if (!publish.personal && (isPersonal(key, words) || PERSONAL_VARIABLE.test(field))) {
-      personal.push(field);
-      return mark('personal');
-    }
-    return text(field, words);
+    if (publish.personal || !(isPersonal(key, words) || PERSONAL_VARIABLE.test(field))) return null;
+    personal.push(field);
+    return mark('personal');
+  };
+  const text = (field: string, words: string): string => {
+    const [, option = '', key = '', value = ''] = PAIR.exec(words) ?? [];
+    const held = key === '' ? null : byKey(field, key, value);
+    return held === null ? running(field, words) : running(field, option) + held;
   };
   return {
     ...{ text, secrets, personal, seen },
-    value: (field, value) => mapStrings(value, (words, key, path) => under(path, key, words), field.replace(/^.*\./, ''), field),
+    value: (field, value) =>
+      mapStrings(value, (words, key, path) => byKey(path, key, words) ?? text(path, words), field.replace(/^.*\./, ''), field),
   };
 }

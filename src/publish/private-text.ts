@@ -82,14 +82,20 @@ export function mapStrings<T extends Value>(value: T, change: Change, key = '', 
     ) as Value as T;
   if (!isMap(value)) return value;
   const map = valueMap();
-  const said = value['name'] ?? value['key'];
   for (const name of Object.keys(value)) {
     let shown = change(name, '', path);
     while (shown !== name && shown in map) shown += '′';
-    const under = name === 'value' && typeof said === 'string' ? said : name;
+    const under = nameOf(name, value);
     map[shown] = mapStrings((value as ValueMap)[name] as Value, change, under, path === '' ? shown : `${path}.${shown}`);
   }
   return map as Value as T;
+}
+
+/** The key, but for a value that has its name beside it, and for the key of a Kaggle account. */
+function nameOf(key: string, { name, key: other, username }: ValueMap): string {
+  const said = name ?? other;
+  if (key === 'value' && typeof said === 'string') return said;
+  return key === 'key' && typeof username === 'string' ? 'api_key' : key;
 }
 
 /** `--hub-token`, `…`: the name stands in the argument before. */

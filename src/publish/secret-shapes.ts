@@ -6,6 +6,9 @@ export interface Shape {
 
 const shape = (kind: string, pattern: RegExp): Shape => ({ kind, pattern });
 
+/** Stands before the host, where the name that goes with it is held back too. */
+export const IN_ADDRESS = 'password in an address';
+
 /** Patterns are linear in the text: every repetition is bounded. `d` in the flags gives the place of the group. */
 export const SHAPES: readonly Shape[] = [
   shape('W&B key', /\b(?<secret>wandb_v1_[\w-]{20,200})/dg),
@@ -44,7 +47,7 @@ export const SHAPES: readonly Shape[] = [
   shape('Notion token', /\b(?<secret>ntn_\d{11}[A-Za-z0-9]{35})\b/dg),
   shape('Shopify token', /\b(?<secret>shp(?:pa|ca|at|ss)_[A-Za-z0-9]{32,64})\b/dg),
   shape('Tailscale key', /\b(?<secret>tskey-[a-z]{2,20}-\w{8,40}-\w{16,60})\b/dg),
-  shape('private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?<secret>[^-]{20,10000})/dg),
+  shape('private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?<secret>[\w+/=\\\s.:,]{20,10000})/dg),
   shape('Neptune token', /\b(?<secret>eyJhcGlfYWRkcmVzcyI6[\w+/=-]{40,1000})/dg),
   shape('signed token', /\b(?<secret>eyJ[\w-]{15,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,1000})/dg),
   shape(
@@ -52,7 +55,7 @@ export const SHAPES: readonly Shape[] = [
     /["']username["']\s{0,4}:\s{0,4}["'][^"']{1,80}["']\s{0,4},\s{0,4}["']key["']\s{0,4}:\s{0,4}["'](?<secret>[0-9a-f]{32})["']/dg,
   ),
   shape('password', /\bmachine\s{1,4}\S{1,200}\s{1,4}login\s{1,4}\S{1,200}\s{1,4}password\s{1,4}(?<secret>\S{4,200})/dg),
-  shape('password in an address', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"<>]{0,100}:(?<secret>[^\s/@'"<>]{3,200})@/dgi),
+  shape(IN_ADDRESS, /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"<>]{0,100}:(?<secret>[^\s/@'"<>]{3,200})@/dgi),
   shape('signed address', /[?&;](?:sig|signature|x-amz-signature|x-goog-signature|x-amz-security-token)=(?<secret>[\w%+/=-]{20,2000})/dgi),
   shape('storage account key', /\b(?:AccountKey|SharedAccessKey)=(?<secret>[\w+/=]{40,120})/dg),
   shape('authorization', /\bAuthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:Bearer|Basic|Token)\s{1,3}(?<secret>[\w.+/=~-]{12,2000})/dgi),
