@@ -198,6 +198,44 @@ test('1,500 damaged write-ahead logs: always the rows of some commit', () => {
   }
 });
 
+test('bytes that come into a frame of a log or go missing are told, also where its salts then look like those of an earlier use', () => {
+  const frame = PAGE + 24;
+  const { main: base, log } = made((database) => {
+    database.exec(`PRAGMA page_size = ${PAGE}; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (a, b TEXT)`);
+    for (let row = 0; row < 40; row += 1) database.prepare('INSERT INTO t VALUES (?, ?)').run(row, 'b'.repeat(90));
+    database.exec('PRAGMA wal_checkpoint(RESTART)');
+    for (let row = 0; row < 10; row += 1) database.prepare('INSERT INTO t VALUES (?, ?)').run(row, 'b'.repeat(90));
+  });
+  assert.ok(log !== null);
+  const salts = log.subarray(16, 24);
+  const frames = (log.length - 32) / frame;
+  const ofUse = Array.from({ length: frames }, (_, n) =>
+    Buffer.from(log)
+      .subarray(32 + n * frame + 8)
+      .subarray(0, 8)
+      .equals(salts),
+  );
+  const used = ofUse.lastIndexOf(true) + 1;
+  assert.ok(used > 5 && used < frames, `${used} of ${frames} frames`);
+  assert.deepEqual(opened(base, log).diagnostics, []);
+  for (const number of [2, used - 2, used - 1])
+    for (let inside = 0; inside < 24; inside += 1)
+      for (const change of [-17, -3, -1, 1, 4, 9, 17]) {
+        const at = 32 + number * frame + inside;
+        const parts =
+          change < 0
+            ? [log.subarray(0, at), log.subarray(at - change)]
+            : [log.subarray(0, at), Buffer.alloc(change, 0x62), log.subarray(at)];
+        const told = opened(base, Buffer.concat(parts)).diagnostics.filter(({ place }) => place.path === 'a.db-wal');
+        assert.ok(
+          told.length > 0 && told.every(({ place }) => place.offset !== undefined),
+          `frame ${number + 1}, byte ${inside}: ${change}`,
+        );
+      }
+  const blanked = Buffer.from(log).fill(0, 32 + (used - 1) * frame, 32 + used * frame);
+  assert.equal(opened(base, blanked).diagnostics[0]?.code, 'bad-checksum');
+});
+
 function snapshot(rows: readonly (readonly SqlValue[])[]): string {
   return rows.map(textOf).join('\n');
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,20 +12,58 @@ export function bytesOf(content: Uint8Array): Bytes {
   return { size: content.length, read: (offset, length) => content.subarray(offset, offset + length) };
 }
 
-/** Makes a database with the native driver; the files are what lay on the disk while it was still open. */
+/**
+ * Makes a database with the native driver; the files are what lay on the disk while it was still open, but for the salts of
+ * the log, which the driver draws by lot: a damage that goes unseen must go unseen again.
+ */
 export function made(work: (database: DatabaseSync, file: string) => void): { main: Uint8Array; log: Uint8Array | null } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sqlite-'));
   const file = path.join(folder, 'a.db');
   try {
     const database = new DatabaseSync(file);
     work(database, file);
-    const log = fs.existsSync(`${file}-wal`) ? fs.readFileSync(`${file}-wal`) : null;
+    const log = fs.existsSync(`${file}-wal`) ? withSalts(fs.readFileSync(`${file}-wal`), 0x8c96ffff, 0x54f85c0e) : null;
     const main = fs.readFileSync(file);
     database.close();
     return { main, log };
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+/** A log with other salts and the checksums that belong to them. Frames of earlier uses stay so many uses behind. */
+export function withSalts(log: Uint8Array, salt1: number, salt2: number): Buffer {
+  const salted = Buffer.from(log);
+  if (salted.length < 32) return salted;
+  const little = salted.readUInt32BE(0) === 0x377f0682;
+  const [old1, old2] = [salted.readUInt32BE(16), salted.readUInt32BE(20)];
+  const frame = 24 + salted.readUInt32BE(8);
+  const sum = new Uint32Array(2);
+  const add = (from: number, to: number) => {
+    for (let at = from; at < to; at += 8) {
+      const word = (place: number) => (little ? salted.readUInt32LE(place) : salted.readUInt32BE(place));
+      sum[0] = (sum[0] as number) + word(at) + (sum[1] as number);
+      sum[1] = (sum[1] as number) + word(at + 4) + (sum[0] as number);
+    }
+  };
+  const put = (at: number, ...words: number[]) => {
+    for (const [n, word] of words.entries()) salted.writeUInt32BE(word >>> 0, at + 4 * n);
+  };
+  put(16, salt1, salt2);
+  add(0, 24);
+  put(24, ...sum);
+  let uses = 0;
+  for (let at = 32; at + frame <= salted.length; at += frame) {
+    const behind = (old1 - salted.readUInt32BE(at + 8)) >>> 0;
+    assert.ok(behind > 0 || salted.readUInt32BE(at + 12) === old2, 'frames of a use have its salts');
+    if (behind > uses) sum.fill(behind);
+    uses = Math.max(uses, behind);
+    put(at + 8, salt1 - behind, salt2 + 0x9e3779b9 * behind);
+    add(at, at + 8);
+    add(at + 24, at + frame);
+    put(at + 16, ...sum);
+  }
+  return salted;
 }
 
 export interface Opened {

@@ -156,7 +156,13 @@ test('2,500 damaged databases and logs: no crash, no run made up, no loss withou
   }
 });
 
-/** A log that ends just behind a commit is a whole one, and an empty one is none. */
+/** The start of the log up to some commit is a whole log, and an empty one is none. What is no start of it is damage. */
 function isWholeLog(inLog: boolean, bytes: Uint8Array): boolean {
-  return inLog && (bytes.length === 0 || (bytes.length - 32) % (PAGE + 24) === 0);
+  if (!inLog || !Buffer.from(bytes).equals((log as Uint8Array).subarray(0, bytes.length))) return false;
+  const last = bytes.length - PAGE - 24;
+  return (
+    bytes.length === 0 ||
+    bytes.length === 32 ||
+    (last >= 32 && (last - 32) % (PAGE + 24) === 0 && Buffer.from(bytes).readUInt32BE(last + 4) > 0)
+  );
 }

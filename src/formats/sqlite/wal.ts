@@ -19,6 +19,9 @@ export interface WalFault {
 
 const HEADER = 32;
 const FRAME = 24;
+const WINDOW = 1 << 20;
+/** How often a log may have been started anew since an old frame in it was written. */
+const MOST_USES = 1 << 20;
 
 /**
  * Reads a write-ahead log as SQLite recovers it: frames count while their salts and running checksums hold, and only up
@@ -57,10 +60,13 @@ export function readWal(log: Bytes, pageSize: number): Wal {
     const frame = viewOf(log.read(offset, frameSize));
     const same1 = frame.getUint32(8) === salt1;
     const same2 = frame.getUint32(12) === salt2;
-    if (!same1 && !same2 && isEarlierUse(frame.getUint32(8), salt1)) break;
     addChecksum(sum, frame, 0, 8, little);
     addChecksum(sum, frame, FRAME, frameSize, little);
-    damaged = !same1 || !same2 || sum[0] !== frame.getUint32(16) || sum[1] !== frame.getUint32(20);
+    const holds = sum[0] === frame.getUint32(16) && sum[1] === frame.getUint32(20);
+    // The checksum leaves the salts out: where it goes on from the frame before, the frame is of this use whatever its salts say.
+    const earlier = !holds && !same1 && !same2 && isEarlierUse(frame, salt1);
+    if (earlier) break;
+    damaged = !same1 || !same2 || !holds;
     if (damaged) break;
     pending.set(frame.getUint32(0), offset + FRAME);
     const commit = frame.getUint32(4);
@@ -71,28 +77,33 @@ export function readWal(log: Bytes, pageSize: number): Wal {
     committed = good + 1;
   }
   const stop = HEADER + good * frameSize;
-  const later = framesOfThisUse(log, good + 1, frames, frameSize, salt1, salt2);
-  if (later > 0 || (damaged && good < frames - 1)) {
-    faults.push({ kind: 'checksum', what: `frame ${good + 1}`, offset: stop, bytes: (Math.max(later, good) - good) * frameSize });
-  } else if (damaged) faults.push({ kind: 'checksum', what: `frame ${good + 1}`, offset: stop, bytes: frameSize });
-  else if (good > committed) {
+  const last = good === frames ? -1 : lastSalts(log, stop + 16, log.read(16, 8));
+  const whole = HEADER + frames * frameSize;
+  if (damaged || last >= 0) {
+    const end = Math.min(log.size, Math.max(stop, last - 8) + frameSize);
+    faults.push({ kind: 'checksum', what: `frame ${good + 1}`, offset: stop, bytes: end - stop });
+  } else if (good > committed) {
     const from = HEADER + committed * frameSize;
     faults.push({ kind: 'torn', what: 'a transaction without its commit', offset: from, bytes: log.size - from });
-  } else if (good === frames && stop < log.size) faults.push({ kind: 'torn', what: 'a frame', offset: stop, bytes: log.size - stop });
+  } else if (whole < log.size) faults.push({ kind: 'torn', what: 'a frame', offset: whole, bytes: log.size - whole });
   return { pages, size, faults };
 }
 
-/** SQLite counts the first salt up by one whenever it starts the log anew. */
-function isEarlierUse(salt: number, current: number): boolean {
-  return (current - salt) >>> 0 < 1 << 24;
+/** SQLite counts the first salt up by one whenever it starts the log anew; no page has number 0, as blanked bytes would say. */
+function isEarlierUse(frame: DataView, salt1: number): boolean {
+  return frame.getUint32(0) !== 0 && (salt1 - frame.getUint32(8)) >>> 0 < MOST_USES;
 }
 
-/** One past the last frame after a stop that still carries the salts of this use of the log; 0 where there is none. */
-function framesOfThisUse(log: Bytes, from: number, frames: number, frameSize: number, salt1: number, salt2: number): number {
-  let last = 0;
-  for (let at = from; at < frames; at += 1) {
-    const salts = viewOf(log.read(HEADER + at * frameSize + 8, 8));
-    if (salts.getUint32(0) === salt1 && salts.getUint32(4) === salt2) last = at + 1;
+/**
+ * Where behind `from` the salts of this use of the log stand last, -1 where they do not: bytes that came in or went missing
+ * shift all later frames, so that every place counts, not only those where a frame should start.
+ */
+function lastSalts(log: Bytes, from: number, salts: Uint8Array): number {
+  let last = -1;
+  for (let start = from; start < log.size; start += WINDOW) {
+    const part = log.read(start, WINDOW + salts.length - 1);
+    const at = Buffer.from(part.buffer, part.byteOffset, part.byteLength).lastIndexOf(salts);
+    if (at >= 0) last = start + at;
   }
   return last;
 }
