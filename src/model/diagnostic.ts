@@ -45,6 +45,7 @@ export interface DiagnosticArgs {
   'no-exit-record': Record<never, never>;
   'experiment-mismatch': { recorded: string; found: string };
   'integer-precision': { what: string };
+  'empty-name': { shown: string };
   'steps-counted': { rows: number };
   'points-put-aside': { series: string; count: number; rule: string };
   'path-refused': { path: string; reason: string };
@@ -108,6 +109,7 @@ export const SEVERITY: Readonly<Record<DiagnosticCode, Severity>> = {
   'no-exit-record': 'note',
   'experiment-mismatch': 'warning',
   'integer-precision': 'note',
+  'empty-name': 'note',
   'steps-counted': 'note',
   'points-put-aside': 'note',
   'path-refused': 'warning',

@@ -132,6 +132,11 @@ const WORDING: Wording = {
     kept: 'the run, under the experiment it lies in',
     action: 'Nothing to do if the folder was copied on purpose.',
   }),
+  'empty-name': (a) => ({
+    message: 'A key of the record is the empty text',
+    kept: `its values, under the name ${a.shown}`,
+    action: 'Nothing to do, or give the value a name where it is logged.',
+  }),
   'integer-precision': (a) => ({
     message: `${a.what} is an integer beyond 2^53; a series cannot hold all its digits`,
     kept: 'the nearest number',

@@ -1,7 +1,7 @@
 import { type Cursor, inside, next } from '../../formats/protobuf.ts';
 import { isMap, type Value, type ValueMap, valueMap } from '../../model/value.ts';
-import { itemAt, type KeyPath } from './items.ts';
-import { jsonValue, type Told } from './json.ts';
+import { EMPTY, itemAt, type KeyPath, shownPath } from './items.ts';
+import { jsonValue, type Told, tellEmpty } from './json.ts';
 import { removePath, setPath, type Tree } from './tree.ts';
 
 /** The changes of the configuration in the order of the log. */
@@ -20,7 +20,9 @@ export function addConfig(config: Config, field: Cursor): void {
   const changes: { path: KeyPath; value: Value | undefined }[] = [];
   while (next(c)) {
     if (c.wire !== 2 || c.field > 2) continue;
-    const { path, json } = itemAt(c);
+    const { path: recorded, json } = itemAt(c);
+    tellEmpty(recorded, EMPTY, config.told);
+    const path = shownPath(recorded);
     if (c.field === 2) changes.push({ path, value: undefined });
     else if (json !== null) {
       const value = jsonValue(json, path.join('/'), config.told);

@@ -1,7 +1,7 @@
 import { type Cursor, cursor, enter, inside, int64, next } from '../../formats/protobuf.ts';
 import { addPoint, type Column, type Columns, columnOf, newColumns } from './columns.ts';
-import { type Item, type KeyTable, keyTable, newItem, readItem, seriesName } from './items.ts';
-import { jsonValue, type Told, tellInexact } from './json.ts';
+import { EMPTY, type Item, type KeyTable, keyTable, newItem, readItem, seriesName } from './items.ts';
+import { jsonValue, type Told, tellEmpty, tellInexact } from './json.ts';
 import { type NumberScan, numberScan, readNumber } from './json-number.ts';
 import { keepLatest, type Latest, newLatest } from './latest.ts';
 import type { Logged } from './media.ts';
@@ -106,7 +106,7 @@ export function addHistoryRow(history: History, bytes: Buffer, from: number, to:
     if (c.field === 2) number = historyStep(c);
     if (c.field !== 1) continue;
     readItem(history.keys, bytes, c.from, c.to, item, row.itemCursor);
-    if (item.from < 0 || item.key < 0) continue;
+    if (item.from < 0) continue;
     const role = history.roles[item.key] ?? newRole(history, item.key);
     if (role === 'internal') continue;
     const isNumber = readNumber(bytes, item.from, item.to, row.number);
@@ -140,6 +140,7 @@ function historyStep(c: Cursor): number {
 function newRole(history: History, key: number): Role {
   const path = history.keys.paths[key] as readonly string[];
   const first = path[0] as string;
+  tellEmpty(path, EMPTY, history.told);
   let role: Role = path.length > 1 && path[path.length - 1] === '_type' ? 'type' : 'metric';
   if (first === '_wandb') role = 'internal';
   else if (path.length === 1 && first === '_step') role = 'step';

@@ -1,4 +1,4 @@
-import { type Cursor, enter, inside, message, next, text, WireError } from '../../formats/protobuf.ts';
+import { type Cursor, enter, inside, message, next, text } from '../../formats/protobuf.ts';
 
 /** Where a value came from in a map: W&B's key, or its path of nested keys. */
 export type KeyPath = readonly string[];
@@ -24,7 +24,7 @@ export function keyTable(): KeyTable {
 
 /** An item `{1: key, 2: nested_key …, 16: value_json}` taken apart. */
 export interface Item {
-  /** Number of its key, -1 where it has none. */
+  /** Number of its key; an item without one has the empty key, which protobuf leaves out. */
   key: number;
   /** JSON text in the buffer; `from` is -1 where the item has none. */
   from: number;
@@ -69,7 +69,7 @@ function readAnyItem(table: KeyTable, bytes: Buffer, from: number, to: number, i
     start = cursor.at;
   }
   const encoded = keys.length === 1 ? (keys[0] as Buffer) : Buffer.concat(keys);
-  item.key = encoded.length === 0 ? -1 : keyOf(table, encoded, 0, encoded.length);
+  item.key = keyOf(table, encoded, 0, encoded.length);
 }
 
 /** The number of the key whose encoded fields are in `from` … `to`. */
@@ -138,18 +138,25 @@ function pathOf(encoded: Buffer): KeyPath {
 export function itemAt(c: Cursor): { readonly path: KeyPath; readonly json: string | null } {
   const item = inside(c);
   const nested: string[] = [];
-  let key: string | null = null;
+  let key = '';
   let json: string | null = null;
   while (next(item)) {
     if (item.field === 1) key = text(item);
     else if (item.field === 2) nested.push(text(item));
     else if (item.field === 16) json = text(item);
   }
-  if (nested.length === 0 && key === null) throw new WireError('an item has no key', c.from);
-  return { path: nested.length > 0 ? nested : [key as string], json };
+  return { path: nested.length > 0 ? nested : [key], json };
+}
+
+/** How the empty key is shown, which as it is could not be seen or searched for. */
+export const EMPTY = '""';
+
+/** The path under which a value is kept: the empty key gets a name. */
+export function shownPath(path: KeyPath): KeyPath {
+  return path.length === 1 && path[0] === '' ? [EMPTY] : path;
 }
 
 /** The name of a series: nested keys joined with `/`; a key that itself has a dot or slash stays as it is. */
 export function seriesName(path: KeyPath): string {
-  return path.length === 1 ? (path[0] as string) : path.join('/');
+  return path.length === 1 ? path[0] || EMPTY : path.join('/');
 }

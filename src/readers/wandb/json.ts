@@ -42,6 +42,13 @@ export function metricNumber(value: Value): number | null {
   return value === 'NaN' ? Number.NaN : value === 'Infinity' ? Infinity : value === '-Infinity' ? -Infinity : null;
 }
 
+/** The empty key is told once. */
+export function tellEmpty(path: readonly string[], shown: string, to: Told): void {
+  if (path.length !== 1 || path[0] !== '' || to.once.has('empty')) return;
+  to.once.add('empty');
+  to.report(diagnostic('empty-name', placeOf(to), { shown }));
+}
+
 /** A value that is inexact as a number is told once for each series. */
 export function tellInexact(name: string, to: Told): void {
   if (to.once.has(`integer ${name}`)) return;

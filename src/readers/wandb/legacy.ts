@@ -3,7 +3,8 @@ import { diagnostic } from '../../model/diagnostic.ts';
 import { isMap, type Value, type ValueMap, valueMap } from '../../model/value.ts';
 import { addPoint, columnOf } from './columns.ts';
 import { pathOf, type RunFiles } from './files.ts';
-import { metricNumber, tellInexact } from './json.ts';
+import { EMPTY, seriesName } from './items.ts';
+import { metricNumber, tellEmpty, tellInexact } from './json.ts';
 import type { Records } from './records.ts';
 import { addMap } from './structured.ts';
 import { addSystemValue } from './system.ts';
@@ -34,12 +35,14 @@ function addLine(records: Records, line: ValueMap, texts: Tree): void {
   for (const key of Object.keys(line)) {
     if (key === '_step' || key === '_timestamp' || key === '_runtime' || key === '_wandb') continue;
     const value = line[key] as Value;
+    const name = seriesName([key]);
+    tellEmpty([key], EMPTY, history.told);
     const number = metricNumber(value);
     if (number !== null) {
-      if (typeof value === 'bigint' && BigInt(number) !== value) tellInexact(key, history.told);
-      addPoint(columnOf(history.columns, key), history.row.step, number, history.row.time);
+      if (typeof value === 'bigint' && BigInt(number) !== value) tellInexact(name, history.told);
+      addPoint(columnOf(history.columns, name), history.row.step, number, history.row.time);
     } else {
-      texts[key] = value;
+      texts[name] = value;
       addMap(history, [key], value);
     }
   }

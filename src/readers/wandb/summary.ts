@@ -1,8 +1,8 @@
 import { type Cursor, cursor, enter, next } from '../../formats/protobuf.ts';
 import { type ValueMap, valueMap } from '../../model/value.ts';
 import type { History } from './history.ts';
-import { type Item, type KeyPath, type KeyTable, keyTable, newItem, readItem, seriesName } from './items.ts';
-import { jsonValue, type Told } from './json.ts';
+import { EMPTY, type Item, type KeyPath, type KeyTable, keyTable, newItem, readItem, seriesName, shownPath } from './items.ts';
+import { jsonValue, type Told, tellEmpty } from './json.ts';
 import { inOrder, keepLatest, type Latest, newLatest, removeLatest } from './latest.ts';
 import { atPath, removePath, setPath, type Tree } from './tree.ts';
 
@@ -32,7 +32,6 @@ export function addSummary(summary: Summary, bytes: Buffer, from: number, to: nu
   while (next(c)) {
     if (c.wire !== 2 || c.field > 2) continue;
     readItem(summary.keys, bytes, c.from, c.to, item, summary.itemCursor);
-    if (item.key < 0) continue;
     if (c.field === 2) removeLatest(summary.latest, item.key);
     else if (item.from >= 0) keepLatest(summary.latest, item.key, bytes, item.from, item.to);
   }
@@ -64,7 +63,9 @@ function apply(
   remove: (path: KeyPath) => void = () => {},
 ): void {
   for (const { key, json, removed } of inOrder(latest)) {
-    const path = keys.paths[key] as KeyPath;
+    const recorded = keys.paths[key] as KeyPath;
+    tellEmpty(recorded, EMPTY, told);
+    const path = shownPath(recorded);
     if (removed) {
       remove(path);
       continue;

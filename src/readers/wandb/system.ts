@@ -40,7 +40,7 @@ export function addStats(system: System, bytes: Buffer, from: number, to: number
   while (next(c)) {
     if (c.field !== 3 || c.wire !== 2) continue;
     readItem(system.keys, bytes, c.from, c.to, item, system.itemCursor);
-    if (item.from < 0 || item.key < 0) continue;
+    if (item.from < 0) continue;
     if (!readNumber(bytes, item.from, item.to, system.number)) addOther(system, bytes, time);
     else {
       const column = system.columnOfKey[item.key] ?? newColumn(system, item.key);

@@ -250,6 +250,33 @@ test('definitions of metrics: goals, steps, summaries, globs, dots', () => {
   ]);
 });
 
+test('the empty key has a name that can be seen, however it was written', () => {
+  const bare = (json: string) => [part(16, json)];
+  for (const empty of [bare, (json: string) => item('', json), (json: string) => item([''], json)]) {
+    const run = read([
+      part(2, part(1, ...empty('1.5')), part(1, ...item('loss', '2'))),
+      part(2, part(1, ...empty('2.5')), part(1, ...item('_step', '7'))),
+      part(3, part(1, ...empty('2.5'))),
+      config(part(1, ...empty('"x"'))),
+      part(7, part(3, ...empty('3'))),
+    ]);
+    assert.deepEqual(points(run), {
+      '""': [
+        [0, 1.5],
+        [7, 2.5],
+      ],
+      loss: [[0, 2]],
+      'system/""': [[0, 3]],
+    });
+    assert.deepEqual({ ...run.facts.summary }, { '""': 2.5 });
+    assert.deepEqual({ ...run.facts.config }, { '""': 'x' });
+    assert.deepEqual(
+      run.diagnostics.filter(({ code }) => code !== 'steps-counted').map(({ code, args }) => ({ code, args })),
+      [{ code: 'empty-name', args: { shown: '""' } }],
+    );
+  }
+});
+
 test('system metrics: samples as steps, time of the record', () => {
   const stats = (seconds: number, ...items: Uint8Array[][]) => part(7, ...items.map((one) => part(3, ...one)), part(2, whole(1, seconds)));
   const run = read([stats(1700000000, item('cpu', '1.5'), item('network', '{"sent": 1, "recv": 2}')), stats(1700000015, item('cpu', '2'))]);
