@@ -4,6 +4,7 @@ import { answersOf, askHistory, type HistoryFacts, questionsOf } from './history
 import { type Loaded, type LoadOptions, load, survey } from './load.ts';
 import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
+import type { Report } from './model/report/report.ts';
 import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import { NOBODY } from './publish/identities.ts';
@@ -50,29 +51,39 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   }
   const loaded = await load(options, say, surveyed);
   try {
-    const base = options.base ?? loaded.site.base;
-    const { url } = loaded.site;
-    const written = readProseAndJournals(loaded, base);
-    const questions = questionsOf(loaded.projects);
-    const history = await askHistory(questions, options, say);
-    const read = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics];
-    const result = { counts: loaded.counts, projects: loaded.projects.length };
-    if (read.some(isConfigurationFault)) return { ...result, diagnostics: told(read), site: null };
-    say('Making the report');
-    const opening = await openLoaded(loaded, written);
-    const diagnostics = [...read, ...opening.diagnostics];
-    const report = makeReport(reportInput(loaded, written, history, diagnostics, opening, options.tool));
+    const made = await reportOf(loaded, options, say);
+    const { base, url, written, history, questions, diagnostics, opening } = made;
+    const result = { counts: loaded.counts, projects: loaded.projects.length, diagnostics: told(diagnostics) };
+    if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
     const { needles } = opening;
-    const made = { assets: written.images, documents: runDocuments(report), needles };
-    const site = await publishSite(report, { ...options, base, url, maxBytes: SITE_LIMIT, ...made }, say);
-    const built = { ...result, diagnostics: told(diagnostics) };
+    const more = { assets: written.images, documents: runDocuments(made.report), needles };
+    const site = await publishSite(made.report, { ...options, base, url, maxBytes: SITE_LIMIT, ...more }, say);
     if (options.incremental && !diagnostics.some(({ code }) => PASSING.has(code)))
-      keepBuild(options, { inputs, manifest: site.manifest, questions, answers: answersOf(history, questions), base, url, ...built });
+      keepBuild(options, { inputs, manifest: site.manifest, questions, answers: answersOf(history, questions), base, url, ...result });
     else forgetBuild(options);
-    return { ...built, site };
+    return { ...result, site };
   } finally {
     loaded.close();
   }
+}
+
+/** The Report of a folder for who renders pages himself, as `astro dev` does; `close` when no page is rendered any more. */
+export async function openReport(options: LoadOptions & { readonly tool: string }): Promise<{ report: Report; close(): void }> {
+  const loaded = await load(options, () => {});
+  const { report } = await reportOf(loaded, { ...options, base: null }, () => {});
+  return { report, close: () => loaded.close() };
+}
+
+async function reportOf(loaded: Loaded, options: LoadOptions & Pick<BuildOptions, 'base' | 'tool'>, say: (words: string) => void) {
+  const base = options.base ?? loaded.site.base;
+  const written = readProseAndJournals(loaded, base);
+  const questions = questionsOf(loaded.projects);
+  const history = await askHistory(questions, options, say);
+  say('Making the report');
+  const opening = await openLoaded(loaded, written);
+  const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics, ...opening.diagnostics];
+  const report = makeReport(reportInput(loaded, written, history, diagnostics, opening, options.tool));
+  return { report, base, url: loaded.site.url, written, history, questions, diagnostics, opening };
 }
 
 /** Faults that may be gone in the next build although no file has changed. */
