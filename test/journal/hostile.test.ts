@@ -195,7 +195,7 @@ test('text that is nested or repeated beyond use costs a line, not the build', (
   const cases: Record<string, [number, (count: number) => string]> = {
     quotes: [625, (count) => `${'>'.repeat(count)} a`],
     mixed: [250, (count) => `${'> - 1. '.repeat(count)} a`],
-    lists: [75, (count) => Array.from({ length: count }, (_, depth) => `${' '.repeat(depth * 2)}- a`).join('\n')],
+    lists: [150, (count) => Array.from({ length: count }, (_, depth) => `${' '.repeat(depth * 2)}- a`).join('\n')],
     ticks: [190, (count) => Array.from({ length: count }, (_, n) => '`'.repeat(n)).join(' ')],
     stars: [2500, (count) => `${'*'.repeat(count)}a${'*'.repeat(count)}`],
     brackets: [6250, (count) => '['.repeat(count)],
