@@ -206,6 +206,7 @@ async function stage(
   const pages = await render(report, places, workshop, options, from, (file, key) => keepFile(assembly, file, key));
   for (const [file, key] of pages) moveFile(assembly, from, file, key);
   for (const file of listFiles(from)) if (file.startsWith(`${ASSETS}/`)) moveFile(assembly, from, file, null);
+  if (before !== null) fs.rmSync(from, { recursive: true, force: true });
   for (const { file, bytes } of [{ file: '.nojekyll', bytes: new Uint8Array() }, ...(options.assets ?? [])])
     putFile(assembly, file, bytes, null);
   await putDocuments(assembly, options.documents ?? [], signal);

@@ -64,12 +64,24 @@ function findEncoded(text: string): Secret[] {
     const decoded = Buffer.from(match[0], 'base64').toString('latin1');
     if (PRINTABLE.test(decoded)) note(match, decoded);
   }
-  if (!text.includes('%')) return found;
-  for (const match of text.matchAll(ESCAPED)) {
+  for (const match of escaped(text)) {
     const decoded = match[0].replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
     if (decoded !== match[0]) note(match, decoded);
   }
   return found;
+}
+
+/** All that `ESCAPED` matches. It begins at most 400 characters before an escape, so that nothing else need be tried. */
+function* escaped(text: string): Generator<RegExpExecArray> {
+  const octet = /%[0-9A-Fa-f]{2}/g;
+  const pattern = new RegExp(ESCAPED);
+  for (let next = octet.exec(text); next !== null; next = octet.exec(text)) {
+    pattern.lastIndex = Math.max(pattern.lastIndex, next.index - 400);
+    const match = pattern.exec(text);
+    if (match === null) return;
+    yield match;
+    octet.lastIndex = Math.max(pattern.lastIndex, next.index + 3);
+  }
 }
 
 function withoutOverlaps(found: Secret[]): Secret[] {

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { siteInPlace } from '../../src/site.ts';
 import { NO_WORDS, SMALL_ROUTES, smallPlace, treeOf } from '../support/small-site.ts';
 import { ROOT } from '../support/source.ts';
 
@@ -30,6 +31,62 @@ test('the next build renders what changed, removes what is gone, and equals a fu
   const full = smallPlace(t);
   await full.build(changed, { incremental: false });
   assert.deepEqual(treeOf(place.out), treeOf(full.out));
+});
+
+test('a site is known to stand as it was put in place, and only then', async (t) => {
+  const place = smallPlace(t);
+  const extra = path.join(place.top, 'pages', 'extra.json.ts');
+  fs.mkdirSync(path.dirname(extra));
+  fs.writeFileSync(extra, `export const GET = () => new Response('{}');\n`);
+  const routes = [...SMALL_ROUTES, { pattern: '/extra.json', entrypoint: extra }];
+  const options = { ...place.options, routes };
+  const page = path.join(place.out, 'p/a/index.html');
+  const changes = [
+    () => fs.appendFileSync(page, 'x'),
+    () => fs.rmSync(page),
+    () => fs.utimesSync(page, 1e9, 1e9),
+    () => fs.writeFileSync(path.join(place.out, 'CNAME'), 'lab.example'),
+    () => fs.appendFileSync(path.join(place.out, 'manifest.json'), ' '),
+    () => fs.appendFileSync(extra, '// other words\n'),
+    () => fs.mkdirSync(`${place.out}.staging/next`),
+    () => fs.rmSync(options.cache, { recursive: true }),
+  ];
+  assert.equal(siteInPlace(options), null);
+  for (const change of changes) {
+    const { rendered: _, ...built } = await place.build({ a: 'one' }, { routes });
+    assert.deepEqual(siteInPlace(options), { ...built, rendered: 0 });
+    for (const other of [{ base: '/x/' }, { url: 'https://lab.example' }]) assert.equal(siteInPlace({ ...options, ...other }), null);
+    change();
+    assert.equal(siteInPlace(options), null, String(change));
+    fs.rmSync(path.join(place.out, 'CNAME'), { force: true });
+  }
+});
+
+test('documents beside the pages are written where their keys are new, and removed where they are gone', async (t) => {
+  const place = smallPlace(t);
+  const asked: string[] = [];
+  const documents = (keys: Readonly<Record<string, string>>) =>
+    Object.entries(keys).map(([name, key]) => ({
+      file: `api/${name}.json`,
+      key,
+      text: () => {
+        asked.push(name);
+        return `"${key}"`;
+      },
+    }));
+  await place.build({ a: 'one' }, { documents: documents({ x: '1', y: '1' }) });
+  const live = fs.readFileSync(path.join(place.out, 'api/x.json'));
+  await place.build({ a: 'one' }, { documents: documents({ x: '1', y: '2', z: '1' }) });
+  assert.deepEqual(asked.splice(0), ['x', 'y', 'y', 'z']);
+  assert.equal(String(live), '"1"');
+  assert.equal(place.read('api/y.json'), '"2"');
+  const retired = fs.readFileSync(path.join(`${place.out}.staging/previous`, 'api/y.json'), 'utf8');
+  assert.equal(retired, '"1"', 'the retired site shares files with the one in place, and none was written into');
+  await place.build({ a: 'one' }, { documents: documents({ z: '1' }) });
+  assert.deepEqual(
+    [...treeOf(place.out).keys()].filter((file) => file.startsWith('api/')),
+    ['api/z.json'],
+  );
 });
 
 test('the retired site brings no old page back', async (t) => {
