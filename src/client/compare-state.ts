@@ -21,11 +21,10 @@ const LONGEST_NAME = 400;
 /** Reads an address; whatever is not of the right shape is as if it were not there. */
 export function readState(search: string): CompareState {
   const said = new URLSearchParams(search.slice(0, 20_000));
-  const ids = (said.get('runs') ?? '').split(',').filter((id) => ID.test(id));
   const metrics = said.getAll('metric').filter((name) => name !== '' && name.length <= LONGEST_NAME);
   const smoothing = Number(said.get('smooth') ?? 0);
   return {
-    runs: [...new Set(ids)].slice(0, MOST_RUNS),
+    runs: runsOf(said.get('runs')),
     metrics: [...new Set(metrics)].slice(0, MOST_METRICS),
     over: overOf(said.get('x')),
     logX: said.get('logx') === '1',
@@ -46,6 +45,12 @@ export function writeState({ runs, metrics, over, logX, logY, smoothing }: Compa
   // Commas stay as they are, so that the address can be read.
   const parts = [runs.length > 0 ? `runs=${runs.join(',')}` : '', rest].filter((part) => part !== '');
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** Ids of runs as an address lists them, between commas; at most as many as can be compared. */
+export function runsOf(text: string | null): readonly string[] {
+  const ids = (text ?? '').split(',').filter((id) => ID.test(id));
+  return [...new Set(ids)].slice(0, MOST_RUNS);
 }
 
 function overOf(text: string | null): Over {

@@ -1,9 +1,7 @@
 import { bestOf } from '../model/best.ts';
-import { exactNumber, numberText } from '../model/number.ts';
-import { show } from '../model/show.ts';
-import { duration, utc } from '../model/time.ts';
 import { shorten, shortenMiddle, visible } from '../model/visible.ts';
 import type { Sort, TableColumn, TableData } from './run-data.ts';
+import { cellText } from './run-text.ts';
 
 /** What the table shows at one moment. */
 export interface View {
@@ -42,10 +40,11 @@ export function headRow({ columns, sort }: View, choose: (key: string) => void):
 
 /** Rows of the table; `address` is the page that holds the runs' pages. */
 export function bodyRows(data: TableData, { rows, columns }: View, address: string): HTMLTableRowElement[] {
-  if (rows.length === 0) return [noRow(columns.length + 1)];
+  if (rows.length === 0) return [noRow(columns.length + 2)];
   const best = columns.map(({ direction, cells }) => bestOf({ direction, cells, distinct: 2 }));
   return rows.map((at) => {
     const row = document.createElement('tr');
+    row.dataset['run'] = data.ids[at] ?? '';
     const name = document.createElement('th');
     name.scope = 'row';
     const link = document.createElement('a');
@@ -68,26 +67,24 @@ function noRow(width: number): HTMLTableRowElement {
   return row;
 }
 
-function cellOf({ kind, format, unit, cells }: TableColumn, at: number, best: number | undefined): HTMLTableCellElement {
+function cellOf(column: TableColumn, at: number, best: number | undefined): HTMLTableCellElement {
   const cell = document.createElement('td');
+  const { kind, format, cells } = column;
   const value = cells[at] ?? null;
+  const text = cellText(column, value);
   if (format !== null) cell.className = best !== undefined && value === best ? 'n best' : 'n';
-  if (value === null) {
+  if (text === null) {
     const dash = document.createElement('span');
     dash.className = 'dim';
     dash.title = 'not in the record of this run';
     dash.textContent = '—';
     cell.append(dash);
-  } else if (kind === 'started' && typeof value === 'number') cell.textContent = utc(value)?.slice(unit === 'UTC' ? 0 : 11, -4) ?? '—';
-  else if (kind === 'duration' && typeof value === 'number')
-    cell.textContent = unit === 's' && format !== null ? numberText(value, format) : duration(value);
-  else if (format !== null && typeof value === 'number')
-    cell.textContent = kind === 'metric' ? numberText(value, format) : exactNumber(value);
+  } else if (typeof value === 'number' && (format !== null || kind === 'started' || kind === 'duration')) cell.textContent = text;
   else {
-    const text = document.createElement('span');
-    text.className = kind === 'id' || kind === 'commit' ? 'cell id' : 'cell';
-    text.append(isolated(kind === 'tags' && Array.isArray(value) ? value.join(', ') : show(value), 80));
-    cell.append(text);
+    const span = document.createElement('span');
+    span.className = kind === 'id' || kind === 'commit' ? 'cell id' : 'cell';
+    span.append(isolated(text, 80));
+    cell.append(span);
   }
   return cell;
 }

@@ -1,3 +1,4 @@
+import { runsOf } from './compare-state.ts';
 import type { Sort } from './run-data.ts';
 
 /** What the address of the runs page says of its table. */
@@ -6,6 +7,8 @@ export interface State {
   readonly sort: Sort | null;
   /** Keys of the columns that are shown; null: as the page was built. */
   readonly columns: readonly string[] | null;
+  /** Ids of the runs that are chosen to be compared. */
+  readonly runs: readonly string[];
 }
 
 const LONGEST = 2000;
@@ -18,15 +21,17 @@ export function readState(search: string): State {
     query: (said.get('q') ?? '').slice(0, LONGEST),
     sort: sort === null || sort === '' ? null : { key: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
     columns: columns.length === 0 ? null : columns,
+    runs: runsOf(said.get('runs')),
   };
 }
 
 /** The query part of an address, empty for the page as it was built. */
-export function writeState({ query, sort, columns }: State): string {
+export function writeState({ query, sort, columns, runs }: State): string {
   const said = new URLSearchParams();
   if (query !== '') said.set('q', query);
   if (sort !== null) said.set('sort', `${sort.descending ? '-' : ''}${sort.key}`);
   for (const key of columns ?? []) said.append('col', key);
-  const text = said.toString();
-  return text === '' ? '' : `?${text}`;
+  // Commas stay as they are, so that the address can be read.
+  const parts = [said.toString(), runs.length > 0 ? `runs=${runs.join(',')}` : ''].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

@@ -1,5 +1,8 @@
 import { count, counted } from '../model/number.ts';
 import { compileQuery, parseQuery } from '../query/query.ts';
+import { element } from './elements.ts';
+import { startChoice } from './run-choice.ts';
+import { startCopy } from './run-copy.ts';
 import { decode, sorted, subjectsOf, type TableColumn, type TableData, vocabularyOf } from './run-data.ts';
 import { bodyRows, headRow } from './run-rows.ts';
 import { readState, type State, writeState } from './run-state.ts';
@@ -30,10 +33,14 @@ function start(section: HTMLElement): void {
     return loading;
   };
 
-  const change = async (next: Partial<State>, keepRows = false) => {
+  const remember = (next: Partial<State>) => {
     state = { ...state, ...next };
-    if (!keepRows) rows = page;
     history.replaceState(null, '', `${location.pathname}${writeState(state)}${location.hash}`);
+  };
+
+  const change = async (next: Partial<State>, keepRows = false) => {
+    remember(next);
+    if (!keepRows) rows = page;
     try {
       show(await load());
     } catch {
@@ -41,33 +48,32 @@ function start(section: HTMLElement): void {
     }
   };
 
-  const show = (data: TableData) => {
+  /** The runs that the query finds, in order, and what the query could not mean. */
+  const find = (data: TableData) => {
     const all = data.ids.map((_, row) => row);
     const parsed = parseQuery(state.query);
-    const problem = document.createElement('span');
-    problem.className = 'say-error';
-    let found: readonly number[] = all;
-    if ('error' in parsed) problem.textContent = ` Column ${parsed.error.column}: ${parsed.error.message}`;
-    else {
-      const { matches, warnings } = compileQuery(parsed.query, vocabularyOf(data));
-      const at = subjectsOf(data);
-      found = all.filter((row) => matches(at(row)));
-      problem.textContent = warnings.map(({ message }) => ` ${message}`).join('');
-    }
-    const ordered = state.sort === null ? found : sorted(data, found, state.sort);
+    const ordered = (found: readonly number[]) => (state.sort === null ? found : sorted(data, found, state.sort));
+    if ('error' in parsed) return { found: ordered(all), problem: ` Column ${parsed.error.column}: ${parsed.error.message}` };
+    const { matches, warnings } = compileQuery(parsed.query, vocabularyOf(data));
+    const at = subjectsOf(data);
+    return { found: ordered(all.filter((row) => matches(at(row)))), problem: warnings.map(({ message }) => ` ${message}`).join('') };
+  };
+
+  const show = (data: TableData) => {
+    const { found, problem } = find(data);
     const columns = chosen(data);
-    const view = { rows: ordered.slice(0, rows), columns, sort: state.sort };
+    const view = { rows: found.slice(0, rows), columns, sort: state.sort };
     // What the reader chose may be wider than the page: then it scrolls in its box.
     table.parentElement?.classList.toggle('fits', state.columns === null);
     table.tHead?.replaceChildren(headRow(view, sortBy));
     table.tBodies[0]?.replaceChildren(...bodyRows(data, view, address));
-    const words = document.createElement('b');
-    words.textContent =
-      found.length === all.length ? counted(all.length, 'run') : `${count(found.length)} of ${counted(all.length, 'run')}`;
-    const more = ordered.length > rows ? `, the first ${rows} shown` : '';
-    tally.replaceChildren(words, more, problem);
+    choice?.dress();
+    choice?.keep(data.ids);
+    const total = counted(data.ids.length, 'run');
+    const words = element('b', '', found.length === data.ids.length ? total : `${count(found.length)} of ${total}`);
+    tally.replaceChildren(words, found.length > rows ? `, the first ${rows} shown` : '', element('span', 'say-error', problem));
     const button = part<HTMLButtonElement>('.runs-more');
-    if (button !== null) button.disabled = ordered.length <= rows;
+    if (button !== null) button.disabled = found.length <= rows;
     fillColumns(data, columns);
   };
 
@@ -110,6 +116,14 @@ function start(section: HTMLElement): void {
     button.addEventListener('click', () => void sortBy(head.dataset['key'] ?? 'name'));
     head.append(button);
   }
+  const frame = part('.runs-table');
+  const compare = section.dataset['compare'] ?? '';
+  const choice = frame === null || compare === '' ? null : startChoice(table, frame, compare, state.runs, (runs) => remember({ runs }));
+  choice?.dress();
+  startCopy(section, async () => {
+    const data = await load();
+    return [data, { rows: find(data).found.slice(0, rows), columns: chosen(data) }];
+  });
   let waiting = 0;
   query.addEventListener('focus', () => void load().catch(() => null));
   query.addEventListener('input', () => {

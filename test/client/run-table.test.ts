@@ -57,11 +57,12 @@ test('the address holds the whole state', () => {
     query: fc.string().map((text) => text.trim()),
     sort: fc.option(fc.record({ key: fc.string({ minLength: 1 }).filter((key) => !key.startsWith('-')), descending: fc.boolean() })),
     columns: fc.option(fc.array(fc.string(), { minLength: 1 })),
+    runs: fc.uniqueArray(fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,30}$/), { maxLength: 20 }),
   });
   fc.assert(
     fc.property(state, (before) =>
       assert.deepEqual(readState(writeState(before)), { ...before, sort: before.sort === null ? null : { ...before.sort } }),
     ),
   );
-  assert.deepEqual(readState(''), { query: '', sort: null, columns: null });
+  assert.deepEqual(readState(''), { query: '', sort: null, columns: null, runs: [] });
 });
