@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildPages, handOver, type MadePages, runfolio, sourcesFingerprint } from './integration.ts';
 import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
-import { type PageRoute, ROUTES } from './pages/routes.ts';
+import { BUILT_ROUTES, type PageRoute } from './pages/routes.ts';
 import {
   type Assembly,
   assemblyIn,
@@ -173,7 +173,7 @@ function workshopOf(places: Places, options: SiteOptions): Workshop {
   const name = createHash('sha256').update(places.live).digest('hex').slice(0, 12);
   const top = path.join(options.cache, 'astro', name);
   const { base, url } = addressOf(options);
-  const made = sha256(JSON.stringify([base, url, sourcesFingerprint(options.routes ?? ROUTES)]));
+  const made = sha256(JSON.stringify([base, url, sourcesFingerprint(options.routes ?? BUILT_ROUTES)]));
   return { sources: path.join(top, 'src'), cache: path.join(top, 'cache'), ledgers: top, made };
 }
 
@@ -241,7 +241,7 @@ async function render(
   out: string,
   keep: (file: string, key: string) => boolean,
 ): Promise<MadePages> {
-  const { signal, routes = ROUTES } = options;
+  const { signal, routes = BUILT_ROUTES } = options;
   fs.mkdirSync(path.join(workshop.sources, 'pages'), { recursive: true });
   const program = path.join(places.staging, `program-${randomUUID()}`);
   const stop = Promise.withResolvers<never>();

@@ -27,20 +27,22 @@ export function* runDocuments({ projects }: Report): Generator<RunDocument> {
   }
 }
 
-function recordText(project: ProjectReport, id: string): string {
+/** The whole record of a run as a document of the site. */
+export function recordText(project: ProjectReport, id: string): string {
   const run = project.record(id);
   if (run === undefined) throw new Error(`no run ${id}`);
   return runDocument(run);
 }
 
-function seriesText({ comparisons }: ProjectReport, id: string): string {
+/** A run's curves, thinned, and its inputs. */
+export function seriesText({ comparisons }: ProjectReport, id: string): string {
   const file = comparisons.series(id);
   if (file === undefined) throw new Error(`no run ${id}`);
   return JSON.stringify(file);
 }
 
-/** The whole record of a run, with the figures of its series. */
-export function runDocument(run: Run): string {
+/** With the figures of its series. */
+function runDocument(run: Run): string {
   const series = run.series.map(({ name, kind, stats }) => ({
     name,
     kind,

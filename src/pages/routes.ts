@@ -6,8 +6,14 @@ export interface PageRoute {
 
 const route = (pattern: string, file: string): PageRoute => ({ pattern, entrypoint: `${import.meta.dirname}/${file}` });
 
-/** Every page and every document of the JSON API, but for those that each run has (`exports/run-documents.ts`). */
-export const ROUTES: readonly PageRoute[] = [
+/** The documents that each run has. A build writes them itself (`exports/run-documents.ts`), for they are many. */
+const RUN_ROUTES: readonly PageRoute[] = [
+  route('/api/projects/[project]/runs/[id].json', 'api/run.ts'),
+  route('/api/projects/[project]/series/[id].json', 'api/series.ts'),
+];
+
+/** What a build renders: every page, and the documents of the JSON API that each project has. */
+export const BUILT_ROUTES: readonly PageRoute[] = [
   route('/', 'index.astro'),
   route('/checks', 'checks.astro'),
   route('/data', 'data.astro'),
@@ -34,3 +40,6 @@ export const ROUTES: readonly PageRoute[] = [
   route('/api/projects/[project]/compare/[figure].csv', 'api/figure-csv.ts'),
   route('/api/projects/[project]/compare/[figure].vl.json', 'api/figure-spec.ts'),
 ];
+
+/** Everything, for who serves the pages by Astro alone. */
+export const ROUTES: readonly PageRoute[] = [...BUILT_ROUTES, ...RUN_ROUTES];
