@@ -66,7 +66,10 @@ const LAW: Readonly<Record<string, Law>> = {
   components: { own: PAGES, others: ['astro'] },
   styles: { own: [], others: [] },
   client: { own: ['model', 'charts', 'query', 'analysis'], others: ['vega', 'vega-lite', 'vega-embed'] },
-  publish: { own: ['model'], others: ['node:*', '@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'] },
+  publish: {
+    own: ['model'],
+    others: ['node:*', '@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'],
+  },
   commands: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },
   read: { own: ALL_BUT_PAGES, others: ['node:*'] },
   load: { own: ALL_BUT_PAGES, others: ['node:*'] },
