@@ -64,7 +64,7 @@ export function sourcesFingerprint(routes: readonly PageRoute[]): string {
     if (fs.existsSync(place)) for (const name of sourcesBelow(place)) take(path.join(place, name), `${folder}/${name}`);
   }
   for (const { pattern, entrypoint } of routes)
-    if (path.relative(PACKAGE, entrypoint).split(path.sep)[0] !== 'src') {
+    if (path.relative(PACKAGE, sourceOf(entrypoint)).split(path.sep)[0] !== 'src') {
       const folder = path.dirname(entrypoint);
       for (const name of sourcesBelow(folder)) take(path.join(folder, name), `${pattern} ${name}`);
     }
