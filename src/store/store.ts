@@ -72,7 +72,7 @@ function removeStore(file: string): void {
 function openDatabase(file: string, fingerprint: string): DatabaseSync {
   const database = new DatabaseSync(file);
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000; PRAGMA busy_timeout = 5000');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000');
     database.exec(SCHEMA);
     const known = database.prepare("SELECT value FROM meta WHERE name = 'tool'").get()?.value;
     if (known !== undefined && known !== fingerprint) throw new StoreDamaged('the store is of another version of the tool');
