@@ -21,6 +21,7 @@ export const METHOD_WORDS = {
   bootstrap_stratified: 'stratified bootstrap: runs resampled within each task by a generator seeded with the values',
   wilson: 'Wilson score interval',
   best_of_n: 'expected best of n, unbiased, without replacement',
+  factorial: 'analysis of variance by least squares, sum-to-zero coding, types II and III',
 } as const;
 
 /** Why there is no figure. */
@@ -35,6 +36,10 @@ export const LACK_WORDS = {
   no_pairs: 'fewer than two seeds in common',
   not_finite: 'a value is not finite',
   too_many: 'too many values to count all arrangements',
+  one_level: 'a factor has only one level with values',
+  aliased: 'some factors always change together: their effects cannot be told apart',
+  empty_cells: 'some combinations of levels have no value: interactions of so many factors are left out',
+  no_replicates: 'no combination has two values to spare: the noise is unknown, or taken from the highest interactions',
   equal_means: 'the means are equal: no number of seeds would tell them apart',
 } as const;
 
