@@ -1,4 +1,5 @@
 import { type Difference, tested, untested } from './difference.ts';
+import { type Pair, pairsOf } from './pairs.ts';
 import { mean, sd } from './sample.ts';
 
 /** A comparison of the runs of the same seeds. */
@@ -15,11 +16,7 @@ export interface PairedDifference extends Difference {
  * Keys are seeds. For runs whose seed decides the same things on both sides; see `pairing:`.
  */
 export function paired<Seed>(baseline: ReadonlyMap<Seed, number>, variant: ReadonlyMap<Seed, number>, level = 0.95): PairedDifference {
-  const pairs: (readonly [number, number])[] = [];
-  for (const [seed, base] of baseline) {
-    const other = variant.get(seed);
-    if (other !== undefined && Number.isFinite(base) && Number.isFinite(other)) pairs.push([base, other]);
-  }
+  const pairs = pairsOf(baseline, variant);
   const n = pairs.length;
   const apart = (side: ReadonlyMap<Seed, number>) => [...side.values()].filter((value) => !Number.isFinite(value)).length;
   const sides = { n: [n, n], notFinite: [apart(baseline), apart(variant)], method: 'paired' } as const;
@@ -36,7 +33,7 @@ export function paired<Seed>(baseline: ReadonlyMap<Seed, number>, variant: Reado
   return { ...tested(sides, mean(differences), spread / Math.sqrt(n), n - 1, level), ...more };
 }
 
-function correlation(pairs: readonly (readonly [number, number])[]): number | null {
+function correlation(pairs: readonly Pair[]): number | null {
   if (pairs.length < 2) return null;
   const [x, y] = [pairs.map(([base]) => base), pairs.map(([, other]) => other)];
   const [sx, sy] = [sd(x), sd(y)];

@@ -45,6 +45,8 @@ export interface TwoSample {
     readonly p: number;
     readonly ci95: Bounds;
     readonly r_seeds: number | null;
+    readonly signflip_p: number;
+    readonly wilcoxon_exact_p: number;
   };
 }
 
@@ -67,7 +69,20 @@ export interface Oracle {
     readonly bca_alpha: Bounds;
     readonly bca: Bounds;
   }[];
-  readonly p_adjust: { readonly p: readonly number[]; readonly bonferroni: readonly number[]; readonly holm: readonly number[] };
+  readonly p_adjust: {
+    readonly p: readonly number[];
+    readonly bonferroni: readonly number[];
+    readonly holm: readonly number[];
+    readonly fdr_bh: readonly number[];
+  };
+  readonly friedman: {
+    readonly matrix: readonly (readonly number[])[];
+    readonly chi2: number;
+    readonly p: number;
+    readonly mean_ranks_desc: readonly number[];
+    readonly 'q_inf_0.05': Readonly<Record<string, number>>;
+    readonly 'cd_0.05': number;
+  };
   readonly rliable: {
     readonly S: readonly (readonly number[])[];
     readonly T: readonly (readonly number[])[];
