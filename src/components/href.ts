@@ -6,12 +6,16 @@ export function href(path: string): string {
   return base.replace(/\/+$/, '') + path;
 }
 
-export function projectHref(slug: string, page: '' | 'runs/' | 'compare/' | 'journal/' | 'checks/' | 'data/' = ''): string {
+export function projectHref(slug: string, page: '' | 'runs/' | 'ablations/' | 'compare/' | 'journal/' | 'checks/' | 'data/' = ''): string {
   return href(`/${encodeURIComponent(slug)}/${page}`);
 }
 
 export function runHref(project: string, id: string): string {
   return href(`/${encodeURIComponent(project)}/runs/${encodeURIComponent(id)}/`);
+}
+
+export function variantHref(project: string, variant: string): string {
+  return href(`/${encodeURIComponent(project)}/variants/${encodeURIComponent(variant)}/`);
 }
 
 /** The runs table with a query. */

@@ -1,0 +1,107 @@
+import type { ForestRow } from '../charts/forest.ts';
+import type { LadderStep } from '../charts/waterfall.ts';
+import { type NumberFormat, numberText } from '../model/number.ts';
+import type { AblationTable, Contrast, MeasuredRow, MeasuredTable } from '../model/report/ablation.ts';
+import type { Phrase } from '../model/report/phrase.ts';
+import type { Exclusion } from '../model/variant.ts';
+
+/** What the forest plot draws of each row: differences to the baseline, the runs where they stand against its mean. */
+export function forestRows(table: AblationTable, { rows }: MeasuredTable): readonly ForestRow[] {
+  const reference = rows[table.baseline]?.mean ?? null;
+  return rows.map((cells, i): ForestRow => {
+    const { contrast, replicates, confounded, verdict } = cells;
+    return {
+      label: plainText(table.rows[i]?.label ?? []),
+      value: i === table.baseline ? (cells.mean === null ? null : 0) : (contrast?.delta ?? null),
+      interval: contrast?.interval ?? null,
+      dots: reference === null ? [] : replicates.map(({ value }) => value - reference),
+      filled: verdict === 'different' || verdict === 'baseline',
+      confounded,
+    };
+  });
+}
+
+/** Of a ladder: from the mean of the row before to its own. */
+export function ladderSteps(table: AblationTable, { rows, alpha }: MeasuredTable): readonly LadderStep[] {
+  return rows.map((cells, i): LadderStep => {
+    const before = table.rows[i]?.previous ?? null;
+    const p = (cells.step ?? cells.contrast)?.pAdjusted ?? null;
+    return {
+      label: plainText(table.rows[i]?.label ?? []),
+      from: before === null ? null : (rows[before]?.mean ?? null),
+      to: cells.mean,
+      dots: cells.replicates.map(({ value }) => value),
+      filled: p !== null && p < alpha,
+    };
+  });
+}
+
+/** `± 0.004`, or both ends where they are not alike. */
+export function meanText({ mean, interval, n }: MeasuredRow, format: NumberFormat): string {
+  if (mean === null || interval === null) return n === 1 ? 'n = 1' : '';
+  const [down, up] = [mean - interval.low, interval.high - mean];
+  if (Math.abs(up - down) <= 1e-9 * Math.max(up, down)) return `± ${numberText(up, format)}`;
+  return `${numberText(interval.low, format)}–${numberText(interval.high, format)}`;
+}
+
+/** With its sign, also above zero. */
+export function signedText(value: number, format: NumberFormat): string {
+  const text = numberText(value, format);
+  const zero = !/[1-9]/.test(text.replace(/e.*$/, ''));
+  return zero ? text.replace('−', '') : value > 0 ? `+${text}` : text;
+}
+
+/** The verdict in words, with its mark. */
+export function verdictWords(cells: MeasuredRow, contrast: Contrast | null): string {
+  const { verdict, confounded, seedsNeeded, mark } = cells;
+  if (verdict === 'baseline') return '';
+  if (confounded) return '⚠ not only this differs';
+  if (verdict === 'different')
+    return `${contrast?.better === null || contrast === null ? 'different' : contrast.better ? 'better' : 'worse'} *`;
+  if (verdict === 'one_run') return 'n = 1: no test';
+  if (verdict === 'no_test') return contrast?.lack ?? 'no test';
+  const seeds =
+    seedsNeeded === null
+      ? ''
+      : seedsNeeded.more
+        ? '; more than 99 runs each'
+        : seedsNeeded.seeds === null
+          ? ''
+          : `; about ${seedsNeeded.seeds} runs each`;
+  return verdict === 'alike' ? '≈ cannot be told apart' : `${mark === '' ? '‡' : mark} undecided${seeds}`;
+}
+
+/** Why a run does not count, in words. */
+export function exclusionWords(reason: Exclusion): string {
+  return EXCLUSIONS[reason];
+}
+
+const EXCLUSIONS: Readonly<Record<Exclusion, string>> = {
+  failed: 'failed',
+  killed: 'killed',
+  pruned: 'pruned',
+  running: 'still running',
+  queued: 'not started',
+  incomplete: 'incomplete',
+  not_finite: 'not finite',
+  no_value: 'lacks the metric',
+  re_run: 'repeats a seed',
+  rank: 'another process of the same run',
+};
+
+/** A phrase as plain text, for what cannot hold markup. */
+export function plainText(phrase: Phrase): string {
+  return phrase
+    .map((piece) =>
+      typeof piece === 'string'
+        ? piece
+        : 'name' in piece
+          ? piece.name
+          : 'code' in piece
+            ? piece.code
+            : 'strong' in piece
+              ? piece.strong
+              : piece.run.name,
+    )
+    .join('');
+}
