@@ -2,6 +2,7 @@ import { columnFormat } from '../model/number.ts';
 import type { Overlay, OverlayLine } from '../model/report/compare.ts';
 import type { Curve, Hole } from '../model/report/figure.ts';
 import { type Laid, numberOf, type OverlayChoice, overText, type Points, pointsOf, SECOND, timeUnit } from './over.ts';
+import { bandsOf } from './overlay-bands.ts';
 import { smooth } from './smooth.ts';
 
 export interface Laying {
@@ -18,8 +19,11 @@ export interface Laying {
   readonly without: readonly string[];
 }
 
-/** Lays one metric of several runs on common axes. The last values that it names are recorded ones, never smoothed. */
-export function layOver(runs: readonly Laid[], choice: OverlayChoice): Laying {
+/**
+ * Lays one metric of several runs on common axes. The last values that it names are recorded ones, never smoothed.
+ * `whole`: the same runs with more of their points, for the means of groups.
+ */
+export function layOver(runs: readonly Laid[], choice: OverlayChoice, whole: readonly Laid[] = runs): Laying {
   const unit = choice.over === 'relative' ? timeUnit(runs, choice.metric) : SECOND;
   const found = runs.map((run) => {
     const columns = run.file.metrics.find(({ name }) => name === choice.metric);
@@ -49,6 +53,7 @@ export function layOver(runs: readonly Laid[], choice: OverlayChoice): Laying {
       x: { kind: choice.over === 'wall' ? 'utc' : choice.logX ? 'log' : 'linear', label: overText(choice.over, unit.name) },
       log: choice.logY,
       lines,
+      bands: bandsOf(whole, choice, unit.seconds),
       format: columnFormat(
         lines.map(({ last }) => last ?? Number.NaN),
         first?.columns?.bits ?? 64,

@@ -14,7 +14,7 @@ export const BRUSH = 'brush';
 export function liveChart(overlay: Overlay, size: ChartSize): ChartSpec {
   const spec = overlayChart(overlay, size);
   const layers = spec['layer'] as readonly { [key: string]: Json }[];
-  const [raw, lines, ...rest] = layers;
+  const lines = layers.find((layer) => isOf(layer, 'lines'));
   const encoding = lines?.['encoding'] as { [key: string]: Json };
   const { x, y, stroke } = encoding;
   const tooltip = [
@@ -27,9 +27,9 @@ export function liveChart(overlay: Overlay, size: ChartSize): ChartSpec {
     ...spec,
     datasets: { ...(spec['datasets'] as { [key: string]: Json }), points: pointsOf(overlay) },
     layer: [
-      raw as Json,
-      { ...lines, params: [{ name: BRUSH, select: { type: 'interval', encodings: ['x'] } }] },
-      ...rest,
+      ...layers.map((layer) =>
+        isOf(layer, 'lines') ? { ...layer, params: [{ name: BRUSH, select: { type: 'interval', encodings: ['x'] } }] } : layer,
+      ),
       {
         data: { name: 'points' },
         params: [{ name: 'near', select: { type: 'point', nearest: true, on: 'pointermove', clear: 'pointerout' } }],
@@ -38,6 +38,10 @@ export function liveChart(overlay: Overlay, size: ChartSize): ChartSpec {
       },
     ],
   };
+}
+
+function isOf(layer: { readonly [key: string]: Json }, name: string): boolean {
+  return (layer['data'] as { readonly name?: Json } | undefined)?.name === name;
 }
 
 function pointsOf({ lines, x }: Overlay): Json[] {

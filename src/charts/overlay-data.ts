@@ -1,4 +1,4 @@
-import type { OverlayLine } from '../model/report/compare.ts';
+import type { OverlayBand, OverlayLine } from '../model/report/compare.ts';
 import type { Curve } from '../model/report/figure.ts';
 import { dodge } from './line-labels.ts';
 import type { Json } from './spec.ts';
@@ -24,6 +24,27 @@ export function rows({ pieces }: Curve, series: number): Json[] {
       points.push({ series: String(series), piece: `${series}.${at}`, x: piece[i] as number, y: piece[i + 1] as number });
     return points;
   });
+}
+
+/** The edges of a band, cut at the ends of the axis: of two or three runs they may lie far beyond all lines. */
+export function bandRows({ edges }: OverlayBand, series: number, [least, most]: readonly [number, number]): Json[] {
+  const within = (value: number) => Math.min(most, Math.max(least, value));
+  return edges.flatMap((piece, at) => {
+    const points: Json[] = [];
+    for (let i = 0; i < piece.length; i += 3)
+      points.push({
+        series: String(series),
+        piece: `${series}.${at}`,
+        x: piece[i] as number,
+        y: within(piece[i + 1] as number),
+        y2: within(piece[i + 2] as number),
+      });
+    return points;
+  });
+}
+
+export function meanRows({ mean }: OverlayBand, series: number): Json[] {
+  return rows({ pieces: mean, holes: [], points: 0, drawn: 0 }, series);
 }
 
 /** Points with a hole on either side, which no line would show. */

@@ -2,7 +2,7 @@ import type { CsvField } from '../model/csv.ts';
 import type { Overlay } from '../model/report/compare.ts';
 
 /** Every drawn point of a figure as a row; names of the columns first. A smoothed line has its recorded one beside it. */
-export function overlayRows({ lines, metric, x }: Overlay): CsvField[][] {
+export function overlayRows({ lines, bands, metric, x }: Overlay): CsvField[][] {
   const smoothed = lines.some(({ raw }) => raw !== null);
   const rows: CsvField[][] = [['run', x.label, metric, ...(smoothed ? ['smoothed'] : [])]];
   for (const { label, curve, raw } of lines) {
@@ -15,5 +15,9 @@ export function overlayRows({ lines, metric, x }: Overlay): CsvField[][] {
     });
     for (const { from, kind } of curve.holes) rows.push([label, from, kind, ...(smoothed ? [null] : [])]);
   }
+  for (const { group, mean } of bands)
+    for (const piece of mean)
+      for (let i = 0; i < piece.length; i += 2)
+        rows.push([`mean of ${group}`, piece[i] as number, piece[i + 1] as number, ...(smoothed ? [null] : [])]);
   return rows;
 }

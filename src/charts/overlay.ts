@@ -1,9 +1,9 @@
 import { numberText } from '../model/number.ts';
-import type { Overlay, OverlayLine } from '../model/report/compare.ts';
+import type { Overlay, OverlayBand, OverlayLine } from '../model/report/compare.ts';
 import { shorten, visible } from '../model/visible.ts';
 import { type Axis, clockAxis, stepAxis, valueAxis } from './axis.ts';
 import { markOf } from './colours.ts';
-import { alone, ends, holes, type Pixels, rows } from './overlay-data.ts';
+import { alone, bandRows, ends, holes, meanRows, type Pixels, rows } from './overlay-data.ts';
 import { type ChartSize, type ChartSpec, chartFrame, type Json, TYPE } from './spec.ts';
 import { textWidth } from './text-width.ts';
 
@@ -50,12 +50,30 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
   const place = { x: pixel('x'), y: pixel('y') };
   const detail = { field: 'piece', type: 'nominal' };
   const grouped = overlay.lines.some(({ group }) => group !== null);
+  const banded = overlay.bands.length > 0;
+  const seriesOf = ({ group }: OverlayBand) => overlay.lines.findIndex((line) => line.group === group);
   const line = { type: 'line', clip: false, invalid: null };
+  const band = {
+    data: { name: 'bands' },
+    mark: { type: 'area', clip: false, invalid: null, fillOpacity: 0.16, strokeWidth: 0 },
+    encoding: { x, y, y2: { field: 'y2' }, fill, detail, order: null },
+  };
+  const mean = {
+    data: { name: 'means' },
+    mark: { ...line, strokeWidth: 2.25 },
+    encoding: { x, y, stroke, strokeDash: dash, detail, order: null },
+  };
   return {
     ...chartFrame(plot, { left, right, top: TOP, bottom: BOTTOM }),
     datasets: {
       raw: overlay.lines.flatMap(({ raw }, i) => (raw === null ? [] : rows(raw, i))),
       lines: overlay.lines.flatMap(({ curve }, i) => rows(curve, i)),
+      ...(banded
+        ? {
+            bands: overlay.bands.flatMap((band) => bandRows(band, seriesOf(band), axes.y.scale.domain)),
+            means: overlay.bands.flatMap((band) => meanRows(band, seriesOf(band))),
+          }
+        : {}),
       alone: overlay.lines.flatMap(({ curve }, i) => alone(curve, i)),
       holes: overlay.lines.flatMap(({ curve }, i) => holes(curve, i, pixels, plot)),
       ...ends(overlay.lines, labels, pixels, plot),
@@ -64,12 +82,14 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
       below: [{ text: xLabel(overlay, size), x: plot.width, y: plot.height + 38 }],
     },
     layer: [
+      ...(banded ? [band] : []),
       { data: { name: 'raw' }, mark: { ...line, strokeWidth: 1, strokeOpacity: 0.35 }, encoding: { x, y, stroke, detail, order: null } },
       {
         data: { name: 'lines' },
-        mark: { ...line, strokeWidth: grouped ? 1.25 : 2 },
+        mark: { ...line, strokeWidth: banded ? 1 : grouped ? 1.25 : 2, ...(banded ? { strokeOpacity: 0.4 } : {}) },
         encoding: { x, y, stroke, strokeDash: dash, detail, order: null },
       },
+      ...(banded ? [mean] : []),
       { data: { name: 'alone' }, mark: { type: 'point', size: 10, strokeWidth: 3.4 }, encoding: { x, y, stroke } },
       { data: { name: 'ends' }, mark: { type: 'point', size: 9, strokeWidth: 3 }, encoding: { ...place, stroke } },
       {

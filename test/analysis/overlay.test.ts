@@ -105,3 +105,28 @@ test('a run without the metric is named, and a part of the axis has no last valu
   assert.deepEqual(laying.overlay.lines[0]?.curve.pieces, [[10, 2]]);
   assert.equal(laying.overlay.lines[0]?.last, null);
 });
+
+const t975of2 = 4.302652729749464;
+const inGroup = (label: string, group: string, values: readonly Cell[]): Laid => ({ ...laid(label, [column('loss', values)]), group });
+
+test('runs of a variant get their mean with a pointwise t band; a run that ends early leaves it', () => {
+  const runs = [inGroup('a', 'v', [4, 3, 2]), inGroup('b', 'v', [5, 3, 1]), inGroup('c', 'v', [6, 3]), inGroup('d', 'w', [1, 1, 1])];
+  const [band, ...others] = layOver(runs, choice).overlay.bands;
+  assert.deepEqual(others, [], 'one run is no group');
+  assert.deepEqual([band?.group, band?.n, band?.ranges], ['v', [2, 3], true]);
+  assert.deepEqual(band?.mean, [[0, 5, 10, 3, 20, 1.5]]);
+  const [x0, low, high, , equal, same, x2, least, most] = band?.edges[0] ?? [];
+  assert.deepEqual([x0, equal, same, x2, least, most], [0, 3, 3, 20, 1, 2], 'two runs: from the lowest to the highest');
+  const half = t975of2 / Math.sqrt(3);
+  assert.ok(Math.abs((low ?? 0) - (5 - half)) < 1e-12 && Math.abs((high ?? 0) - (5 + half)) < 1e-12);
+});
+
+test('means are of recorded values, whatever is smoothed, and have a hole where no run has a value', () => {
+  const runs = [inGroup('a', 'v', [4, 'NaN', 2, 2]), inGroup('b', 'v', [6, 'NaN', 4, 2])];
+  const rough = layOver(runs, choice).overlay.bands;
+  assert.deepEqual(layOver(runs, { ...choice, smoothing: 0.5 }).overlay.bands, rough);
+  assert.deepEqual(rough[0]?.mean, [
+    [0, 5],
+    [20, 3, 30, 2],
+  ]);
+});

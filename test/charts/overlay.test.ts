@@ -58,6 +58,7 @@ const pictures: readonly (readonly [string, Overlay, ChartSize])[] = [
     ),
     WIDE,
   ],
+  ['overlay-bands', bands(), WIDE],
   ['overlay-one-point', overlay([line('alone', 0, [[5, 2]])]), WIDE],
   ['overlay-flat', overlay([line('flat', 0, [[0, 0, 10, 0]])]), WIDE],
   [
@@ -76,6 +77,27 @@ function seven(): Overlay {
       line(name, i, [falling(1 + i / 9, 40 - i * 3)]),
     ),
   );
+}
+
+function bands(): Overlay {
+  const heights = [1, 1.15, 1.3];
+  const lines = [0, 1].flatMap((slot) =>
+    heights.map((height, i) => ({ ...line(`run ${slot}.${i}`, slot, [falling(height + slot)]), group: slot === 0 ? 'low' : 'high' })),
+  );
+  const places = (slot: number) => falling(1.15 + slot).filter((_, i) => i % 2 === 0);
+  const centre = (slot: number) => falling(1.15 + slot);
+  return overlay(lines, {
+    bands: [0, 1].map((slot) => ({
+      group: slot === 0 ? 'low' : 'high',
+      slot,
+      n: [3, 3] as const,
+      mean: [centre(slot)],
+      edges: [
+        places(slot).flatMap((x, i) => [x, (centre(slot)[2 * i + 1] ?? 0) * 0.7, (centre(slot)[2 * i + 1] ?? 0) * (slot === 1 ? 9 : 1.3)]),
+      ],
+      ranges: false,
+    })),
+  });
 }
 
 function smoothed(): Overlay {

@@ -19,6 +19,7 @@ export function overlay(lines: readonly OverlayLine[], more: Partial<Overlay> = 
     x: { kind: 'linear', label: 'steps' },
     log: false,
     lines,
+    bands: [],
     format: { kind: 'fixed', digits: 3 },
     ...more,
   };

@@ -14,6 +14,8 @@ import { seriesOfRun } from '../series-file.ts';
 
 /** Points a line in pictures that are part of a page. */
 const POINTS = 240;
+/** Points a run that means are taken of. */
+const POINTS_OF_MEANS = 20_000;
 const MOST_OTHERS = 6;
 
 export interface CompareFigures {
@@ -51,7 +53,14 @@ export function figuresOf(
       slot: shown[i]?.slot ?? i,
     };
   });
-  const one = (metric: MetricRow, over: Over, name: string) => figureOf(view, runs, laid, metric, over, name);
+  const grouped = laid.filter(({ group }) => group !== null);
+  const whole = laid.map((run, i): Laid => {
+    const own = runs[i];
+    if (run.group === null || own === undefined || grouped.length < 2) return run;
+    const series = own.series.filter(({ name, kind }) => kind === 'metric' && wanted.has(name));
+    return { ...run, file: seriesOfRun(view, own, series, POINTS_OF_MEANS) };
+  });
+  const one = (metric: MetricRow, over: Over, name: string) => figureOf(view, runs, laid, whole, metric, over, name);
   const timed = laid.filter(({ file }) => file.metrics.some((columns) => columns.name === first.name && columns.time.length > 1));
   return {
     main: [one(first, 'step', 'main-steps'), ...(timed.length === laid.length ? [one(first, 'relative', 'main-time')] : [])],
@@ -67,13 +76,21 @@ function worth({ primary, name, direction }: MetricRow): number {
   return (direction.better === null ? 2 : 1) + (/(^|[^a-z])(val|valid|validation|eval|dev|test)/i.test(name) ? 0 : 0.5);
 }
 
-function figureOf(view: Overview, runs: readonly Run[], laid: readonly Laid[], metric: MetricRow, over: Over, name: string): CompareFigure {
+function figureOf(
+  view: Overview,
+  runs: readonly Run[],
+  laid: readonly Laid[],
+  whole: readonly Laid[],
+  metric: MetricRow,
+  over: Over,
+  name: string,
+): CompareFigure {
   const choice = { metric: metric.name, over, logX: false, smoothing: 0, zoom: null };
-  const linear = layOver(laid, { ...choice, logY: false });
+  const linear = layOver(laid, { ...choice, logY: false }, whole);
   const pieces = linear.overlay.lines.flatMap(({ curve }) => curve.pieces);
   const logY =
     view.project.metrics.get(metric.name)?.scale === 'log' ? isPositive(pieces) : isLogarithmic({ pieces, holes: [], points: 0, drawn: 0 });
-  const laying = logY ? layOver(laid, { ...choice, logY }) : linear;
+  const laying = logY ? layOver(laid, { ...choice, logY }, whole) : linear;
   return {
     name,
     title: titleOf(metric, laying),
@@ -115,17 +132,28 @@ function subtitleOf({ unit, direction }: MetricRow, { overlay, notFinite }: Layi
   if (overlay.x.label !== 'steps') return ['The same runs over time, each counted from its own first record.'];
   const parts: Piece[] = [
     direction.better === null ? 'Which way is better is not known' : `${direction.better === 'higher' ? 'Higher' : 'Lower'} is better`,
-    `${unit === null ? '' : `; ${unit}`}. ${linesText(overlay.lines)}`,
+    `${unit === null ? '' : `; ${unit}`}. ${linesText(overlay)}`,
     overlay.log ? ' Logarithmic axis.' : '',
     notFinite > 0 ? ' A line is broken where a value is not finite; a cross marks the place.' : '',
   ];
   return parts;
 }
 
-function linesText(lines: Laying['overlay']['lines']): string {
+function linesText({ lines, bands }: Laying['overlay']): string {
+  if (bands.length > 0) return bandsText(bands);
   if (lines.every(({ group }) => group !== null))
     return 'Each line is one run, its colour that of its variant: no mean, no interval, nothing is tested.';
   return `${counted(lines.length, 'single run')}, n = 1 each: no interval, nothing is tested.`;
+}
+
+/** What the bands are; each place of x for itself, so that nobody reads them as a test of whole curves. */
+function bandsText(bands: Laying['overlay']['bands']): string {
+  const [fewest, most] = [Math.min(...bands.map(({ n }) => n[0])), Math.max(...bands.map(({ n }) => n[1]))];
+  const n = fewest === most ? `n = ${most}` : `n = ${fewest} to ${most}`;
+  const kind = bands.every(({ ranges, edges }) => ranges || edges.length === 0)
+    ? 'lowest to highest'
+    : `95 % Student t at each place for itself${bands.some(({ ranges }) => ranges) ? ', lowest to highest where two runs are left' : ''}`;
+  return `Thick: mean of the runs of a variant (${n}); band: ${kind}; thin: single runs.`;
 }
 
 function sourceOf({ points, drawn, without }: Laying, runs: readonly Run[]): Phrase {

@@ -16,7 +16,23 @@ export interface Overlay {
   /** Of the vertical axis. */
   readonly log: boolean;
   readonly lines: readonly OverlayLine[];
+  /** One a group of two lines or more: their mean and its interval at every place of x. */
+  readonly bands: readonly OverlayBand[];
   readonly format: NumberFormat;
+}
+
+/** Mean of the recorded values of a group's runs, never of smoothed ones, with a pointwise interval. */
+export interface OverlayBand {
+  readonly group: string;
+  readonly slot: number;
+  /** Runs that have a value at a place: fewest and most. */
+  readonly n: readonly [number, number];
+  /** Pieces without a hole; x0, mean0, x1, mean1 … */
+  readonly mean: readonly (readonly number[])[];
+  /** Pieces of x0, low0, high0, x1 …: Student's t from three runs on, lowest to highest of two. */
+  readonly edges: readonly (readonly number[])[];
+  /** Somewhere only two runs are left, so that the band is from the lowest to the highest. */
+  readonly ranges: boolean;
 }
 
 export interface OverlayLine {
