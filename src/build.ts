@@ -1,12 +1,14 @@
 import { makeReport } from './analysis/report.ts';
 import { runDocuments } from './exports/run-documents.ts';
 import { answersOf, askHistory, type HistoryFacts, questionsOf } from './history.ts';
+import { NO_IMAGES, readImages, type SiteImages } from './images.ts';
 import { type Loaded, type LoadOptions, load, survey } from './load.ts';
 import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Report } from './model/report/report.ts';
 import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
+import type { SiteDocument } from './publish/assembly.ts';
 import { NOBODY } from './publish/identities.ts';
 import { CREDENTIALS_ONLY, type Opening, openCommits, openDiagnostics, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
@@ -51,12 +53,12 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   }
   const loaded = await load(options, say, surveyed);
   try {
-    const made = await reportOf(loaded, options, say);
-    const { base, url, written, history, questions, diagnostics, opening } = made;
+    const made = await reportOf(loaded, options, say, readImages);
+    const { base, url, written, history, questions, diagnostics, opening, images } = made;
     const result = { counts: loaded.counts, projects: loaded.projects.length, diagnostics: told(diagnostics) };
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
     const { needles } = opening;
-    const more = { assets: written.images, documents: runDocuments(made.report), needles };
+    const more = { assets: written.images, documents: documentsOf(made.report, images), needles };
     const site = await publishSite(made.report, { ...options, base, url, maxBytes: SITE_LIMIT, ...more }, say);
     if (options.incremental && !diagnostics.some(({ code }) => PASSING.has(code)))
       keepBuild(options, { inputs, manifest: site.manifest, questions, answers: answersOf(history, questions), base, url, ...result });
@@ -70,11 +72,26 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
 /** The Report of a folder for who renders pages himself, as `astro dev` does; `close` when no page is rendered any more. */
 export async function openReport(options: LoadOptions & { readonly tool: string }): Promise<{ report: Report; close(): void }> {
   const loaded = await load(options, () => {});
-  const { report } = await reportOf(loaded, { ...options, base: null }, () => {});
+  const { report } = await reportOf(
+    loaded,
+    { ...options, base: null },
+    () => {},
+    () => NO_IMAGES,
+  );
   return { report, close: () => loaded.close() };
 }
 
-async function reportOf(loaded: Loaded, options: LoadOptions & Pick<BuildOptions, 'base' | 'tool'>, say: (words: string) => void) {
+function* documentsOf(report: Report, { files }: SiteImages): Generator<SiteDocument> {
+  yield* runDocuments(report);
+  yield* files;
+}
+
+async function reportOf(
+  loaded: Loaded,
+  options: LoadOptions & Pick<BuildOptions, 'base' | 'tool'>,
+  say: (words: string) => void,
+  imagesOf: (loaded: Loaded, opening: Opening) => SiteImages,
+) {
   const base = options.base ?? loaded.site.base;
   const written = readProseAndJournals(loaded, base);
   const questions = questionsOf(loaded.projects);
@@ -82,8 +99,9 @@ async function reportOf(loaded: Loaded, options: LoadOptions & Pick<BuildOptions
   say('Making the report');
   const opening = await openLoaded(loaded, written);
   const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics, ...opening.diagnostics];
-  const report = makeReport(reportInput(loaded, written, history, diagnostics, opening, options.tool));
-  return { report, base, url: loaded.site.url, written, history, questions, diagnostics, opening };
+  const images = imagesOf(loaded, opening);
+  const report = makeReport(reportInput(loaded, written, history, diagnostics, opening, images, options.tool));
+  return { report, base, url: loaded.site.url, written, history, questions, diagnostics, opening, images };
 }
 
 /** Faults that may be gone in the next build although no file has changed. */
@@ -124,6 +142,7 @@ function reportInput(
   history: HistoryFacts,
   diagnostics: readonly Diagnostic[],
   opening: Opening,
+  images: SiteImages,
   tool: string,
 ): ReportInput {
   const placed = byProject(loaded, diagnostics);
@@ -142,6 +161,7 @@ function reportInput(
       entries: written.entries(own),
       diagnostics: openDiagnostics(placed.get(slug) ?? [], publish, opening.who),
       commits: openCommits(history.commits(slug), publish, opening.who),
+      images: images.ofRuns.get(slug) ?? new Map(),
     };
   });
   const inputs = new Map(projects.flatMap(({ runs }) => runs.flatMap(({ sources }) => sources)).map((source) => [source.path, source]));

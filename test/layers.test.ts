@@ -42,7 +42,7 @@ const ALL_BUT_PAGES = [
     'charts',
     'exports',
   ],
-  ...['render', 'publish', 'read', 'load', 'prose', 'history', 'repeat', 'site', 'build', 'integration', 'pages/routes'],
+  ...['render', 'publish', 'read', 'load', 'prose', 'images', 'history', 'repeat', 'site', 'build', 'integration', 'pages/routes'],
 ];
 
 /** Who may import whom. A folder without a row, and a row without a file, is a fault. */
@@ -74,6 +74,7 @@ const LAW: Readonly<Record<string, Law>> = {
   read: { own: ALL_BUT_PAGES, others: ['node:*'] },
   load: { own: ALL_BUT_PAGES, others: ['node:*'] },
   prose: { own: ALL_BUT_PAGES, others: ['node:*'] },
+  images: { own: ALL_BUT_PAGES, others: [] },
   history: { own: ALL_BUT_PAGES, others: ['node:*'] },
   repeat: { own: ALL_BUT_PAGES, others: ['node:*'] },
   site: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },

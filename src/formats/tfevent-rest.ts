@@ -13,6 +13,8 @@ export interface EventListener {
   sessionLog(status: number, step: number): void;
   graph(): void;
   other(kind: OtherKind, column: TagColumn): void;
+  /** One encoded picture, from `start` to before `end` of the bytes that were handed to the decoder. */
+  image?(column: TagColumn, start: number, end: number, step: number): void;
   text(column: TagColumn, strings: readonly Uint8Array[], step: number): void;
   /** What the hparams plug-in put into the metadata of a tag. */
   hparams(column: TagColumn, content: Uint8Array): void;
@@ -50,6 +52,24 @@ export function otherField(bytes: Uint8Array, start: number, end: number, listen
       });
       break;
   }
+}
+
+/** Where the encoded picture of an Image message stands; null where there is none. */
+export function imageIn(bytes: Uint8Array, start: number, end: number): readonly [start: number, end: number] | null {
+  let found: readonly [number, number] | null = null;
+  eachField(bytes, start, end, (field, wire, from, to) => {
+    if (field === 4 && wire === 2 && to > from) found = [from, to];
+  });
+  return found;
+}
+
+/** Where the pictures of a tensor of the plug-in `images` stand: its strings but the first two, which are width and height. */
+export function imagesIn(bytes: Uint8Array, start: number, end: number): readonly (readonly [start: number, end: number])[] {
+  const strings: (readonly [number, number])[] = [];
+  eachField(bytes, start, end, (field, wire, from, to) => {
+    if (field === 8 && wire === 2) strings.push([from, to]);
+  });
+  return strings.slice(2);
 }
 
 /** Whether a tag already has just this metadata, and nobody needs to hear of it again. */

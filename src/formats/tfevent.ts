@@ -1,6 +1,15 @@
 import { addPoint, dropPoint, type TagColumn, type TagTable } from './tag-table.ts';
 import { tensorContent } from './tensor-scalar.ts';
-import { type Deferred, type EventListener, isKnownMetadata, type OtherKind, otherField, readMetadata } from './tfevent-rest.ts';
+import {
+  type Deferred,
+  type EventListener,
+  imageIn,
+  imagesIn,
+  isKnownMetadata,
+  type OtherKind,
+  otherField,
+  readMetadata,
+} from './tfevent-rest.ts';
 import { varintAt } from './wire.ts';
 
 export interface EventDecoder {
@@ -16,7 +25,7 @@ export interface EventDecoder {
  * Decodes the Event messages of TensorBoard straight into columns, without an object for each event. What a scalar is, is
  * decided as TensorBoard's data server does (`simple_value`, or a tensor of rank 0 of the plug-in `scalars`); beyond it,
  * a tensor of one number of any type is a scalar where no plug-in claims it. Fields may come in any order; graphs, images
- * and histograms are passed over by their length.
+ * and histograms are passed over by their length; where a picture stands in the file is told.
  */
 export function eventDecoder(table: TagTable, listener: EventListener): EventDecoder {
   /** Columns that the event at hand has added a point to; only the first `touches` count, so that the list is never given up. */
@@ -198,6 +207,8 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
     let simple = 0;
     let scalar = false;
     let other: OtherKind | null = null;
+    let otherStart = 0;
+    let otherEnd = 0;
     let at = start;
     while (at < end) {
       const key = bytes[at] as number;
@@ -241,6 +252,8 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
           break;
         case 0x22:
           other = 'image';
+          otherStart = at;
+          otherEnd = at + length;
           break;
         case 0x1a:
         case 0x2a:
@@ -258,7 +271,11 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
       if (!readMetadata(bytes, metadataStart, metadataEnd, column, listener, deferred, undo)) return false;
     if (scalar) point(column, step, simple, time);
     else if (tensorEnd >= 0) return tensor(bytes, view, tensorStart, tensorEnd, column, step, time);
-    else if (other !== null) deferOther(other, column);
+    else if (other !== null) {
+      deferOther(other, column);
+      const image = other === 'image' ? imageIn(bytes, otherStart, otherEnd) : null;
+      if (image !== null) deferImage(column, image);
+    }
     return true;
   }
 
@@ -271,6 +288,10 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
 
   function deferOther(kind: OtherKind, column: TagColumn): void {
     deferred.push(() => listener.other(kind, column));
+  }
+
+  function deferImage(column: TagColumn, [from, to]: readonly [number, number]): void {
+    deferred.push((step) => listener.image?.(column, from, to, step));
   }
 
   function deferText(column: TagColumn, strings: readonly Uint8Array[]): void {
@@ -292,7 +313,10 @@ export function eventDecoder(table: TagTable, listener: EventListener): EventDec
       if (!content.exact) column.inexact = true;
       point(column, step, content.value, time);
     } else if (content.kind === 'text' && (plugin === 'text' || plugin === undefined || plugin === '')) deferText(column, content.text);
-    else if (plugin !== 'hparams') deferOther(kindOfPlugin(plugin), column);
+    else if (plugin !== 'hparams') {
+      deferOther(kindOfPlugin(plugin), column);
+      if (plugin === 'images') for (const image of imagesIn(bytes, start, end)) deferImage(column, image);
+    }
     return true;
   }
 

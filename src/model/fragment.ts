@@ -172,12 +172,15 @@ export interface Artifact {
   readonly uri?: string;
 }
 
-/** A logged image, table, audio … whose file is in the archive. */
+/** A logged image, table, audio … whose bytes are in the archive. */
 export interface Media {
   readonly name: string;
   readonly step: number | null;
   readonly type: string;
   readonly path: string;
+  /** Where the bytes stand that are meant, if they are not the whole file. */
+  readonly offset?: number;
+  readonly length?: number;
 }
 
 export interface Console {

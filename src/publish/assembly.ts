@@ -6,13 +6,13 @@ import { type LedgerFile, stampOf } from './ledger.ts';
 import { type Inventory, type SiteFile, sha256Of } from './manifest.ts';
 import { makeFolder, removeExcept } from './stage.ts';
 
-/** A file of the site that is no page. Its name is ours, never from records. */
+/** A file of the site that is no page: a document or a picture. Its name is ours, never from records. */
 export interface SiteDocument {
   readonly file: string;
   /** Hash of all that is in it, and of what makes it. */
   readonly key: string;
   /** Its content; asked for only where the site in place has none with this key. */
-  text(): string;
+  text(): string | Uint8Array;
 }
 
 /** The folder that becomes the site, and what is known of the files in it. */

@@ -302,3 +302,23 @@ test('rows of a run that the runs table lacks are counted, no run is made up', (
     ['undecodable-record'],
   );
 });
+
+test('images that were logged under a key and a step are media; their small twins are not', () => {
+  const logged = (mark: string, ending: string) =>
+    `artifacts/images/dogs#train${mark}step${mark}7${mark}timestamp${mark}1700000000000${mark}k1b2c3d4-0000-4000-8000-0123456789ab${ending}`;
+  const { run } = store({
+    'meta.yaml': META,
+    [logged('%', '.png')]: 'a',
+    [logged('%', '-compressed.webp')]: 'b',
+    [logged('+', '.png')]: 'c',
+    'artifacts/images/plain.png': 'd',
+  });
+  const media = run?.facts.media ?? [];
+  assert.deepEqual(
+    media.map(({ name, step, type, path }) => [name, step, type, path?.endsWith('.png')]),
+    [
+      ['dogs/train', 7, 'image', true],
+      ['dogs/train', 7, 'image', true],
+    ],
+  );
+});

@@ -83,7 +83,7 @@ export function projectOf(said: Partial<Project> = {}): Project {
 }
 
 export function projectInputOf(runs: readonly Run[], said: Partial<ProjectInput> = {}): ProjectInput {
-  return { project: projectOf(), runs, excluded: [], entries: [], diagnostics: [], commits: new Map(), ...said };
+  return { project: projectOf(), runs, excluded: [], entries: [], diagnostics: [], commits: new Map(), images: new Map(), ...said };
 }
 
 export function reportInputOf(projects: readonly ProjectInput[]): ReportInput {

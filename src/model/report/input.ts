@@ -3,6 +3,7 @@ import type { Entry, Prose } from '../journal.ts';
 import type { Project } from '../project.ts';
 import type { Run, RunSeries } from '../run.ts';
 import type { Site } from '../site.ts';
+import type { RunImages } from './images.ts';
 
 /** All that the Report is made of. Runs are already redacted as `publish:` says. */
 export interface ReportInput {
@@ -27,6 +28,8 @@ export interface ProjectInput {
   readonly diagnostics: readonly Diagnostic[];
   /** What git knows of the commits that runs name. */
   readonly commits: ReadonlyMap<string, CommitFacts>;
+  /** By id of the run; runs that logged none are not in it, and none is where no site is built. */
+  readonly images: ReadonlyMap<string, RunImages>;
 }
 
 export interface CommitFacts {

@@ -2,6 +2,7 @@ import type { NumberFormat } from '../number.ts';
 import type { Value } from '../value.ts';
 import type { CheckItem } from './checks.ts';
 import type { SmallMultiple } from './figure.ts';
+import type { RunImages } from './images.ts';
 import type { Direction } from './metric.ts';
 import type { Phrase, RunLink } from './phrase.ts';
 import type { Foot } from './report.ts';
@@ -27,6 +28,8 @@ export interface RunPage {
   readonly packages: readonly { readonly name: string; readonly version: string }[];
   readonly seeds: readonly { readonly key: string; readonly value: Value }[];
   readonly data: readonly Fact[];
+  /** null: the run logged none. */
+  readonly images: RunImages | null;
   readonly artifacts: readonly ArtifactRow[];
   readonly sources: readonly SourceRow[];
   readonly parent: RunLink | string | null;

@@ -1,5 +1,6 @@
 import type { Code, Environment, Facts, MetricDefinition } from '../../model/fragment.ts';
 import { type Value, type ValueMap, valueMap } from '../../model/value.ts';
+import { loggedImages } from './images.ts';
 import { literal } from './literal.ts';
 import type { Draft, RunRecord } from './record.ts';
 
@@ -33,6 +34,8 @@ export function factsOf(run: RunRecord): Facts {
   const environment = environmentOf(run);
   if (Object.keys(environment).length > 0) facts.environment = environment;
   if (run.artifacts.length > 0) facts.artifacts = run.artifacts;
+  const media = loggedImages(run.artifacts);
+  if (media.length > 0) facts.media = media;
   if (run.registry.length > 0) facts.registry = run.registry;
   const extra = extraOf(run.tags);
   if (Object.keys(extra).length > 0) facts.extra = extra;

@@ -64,7 +64,10 @@ function* read(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fra
     format: `TensorBoard events${recorded.fileVersion === undefined ? '' : ` (${recorded.fileVersion})`}${writer}`,
     keys,
     sources: recorded.sources,
-    facts: factsOf(recorded, part === null ? runName(directory) : part.named ? runName(part.dir) : undefined),
+    facts: {
+      ...factsOf(recorded, part === null ? runName(directory) : part.named ? runName(part.dir) : undefined),
+      ...mediaOf(recorded, part?.rename ?? ((tag) => tag)),
+    },
     series,
   };
 }
@@ -111,6 +114,12 @@ function factsOf(recorded: Recorded, name: string | undefined): Facts {
     ...(host === undefined ? {} : { environment: { host } }),
     ...(Object.keys(extra).length === 0 ? {} : { extra }),
   };
+}
+
+/** Pictures stay where they are: the bytes of the event file. */
+function mediaOf({ images }: Recorded, rename: (tag: string) => string): Pick<Facts, 'media'> {
+  if (images.length === 0) return {};
+  return { media: images.map(({ tag, step, path, offset, length }) => ({ name: rename(tag), step, type: 'image', path, offset, length })) };
 }
 
 function mapOf(entries: Iterable<readonly [string, Value]>): { [key: string]: Value } {

@@ -18,6 +18,8 @@ export interface Recorded {
   readonly first: number;
   readonly last: number;
   readonly others: ReadonlyMap<OtherKind, ReadonlyMap<string, number>>;
+  /** Pictures, each with the place of its bytes in the file. */
+  readonly images: readonly LoggedImage[];
   /** The strings that were logged last under each text tag. */
   readonly texts: ReadonlyMap<string, readonly string[]>;
   readonly config: ReadonlyMap<string, Value>;
@@ -30,12 +32,23 @@ export interface Recorded {
   readonly sources: readonly string[];
 }
 
+export interface LoggedImage {
+  readonly tag: string;
+  readonly step: number;
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
 const MAX_TAGS = 20_000;
+/** Of the frame of a record, before its payload. */
+const HEADER = 12;
 
 /** Reads event files in the order given, as one run. */
 export function record(paths: readonly string[], files: Files, report: (diagnostic: Diagnostic) => void): Recorded {
   const table = tagTable(MAX_TAGS);
   const others = new Map<OtherKind, Map<string, number>>();
+  const images: LoggedImage[] = [];
   const texts = new Map<string, readonly string[]>();
   const config = new Map<string, Value>();
   let fileVersion: string | undefined;
@@ -58,6 +71,9 @@ export function record(paths: readonly string[], files: Files, report: (diagnost
       count('graph', '');
     },
     other: (kind, column) => count(kind, column.tag),
+    image: ({ tag }, start, end, step) => {
+      images.push({ tag, step, path: place.path, offset: place.base + start, length: end - start });
+    },
     text: (column, strings) =>
       texts.set(
         column.tag,
@@ -87,6 +103,8 @@ export function record(paths: readonly string[], files: Files, report: (diagnost
   }
 
   const decoder = eventDecoder(table, listener);
+  /** File of the record at hand, and what turns places in the window into places in the file. */
+  const place = { path: '', base: 0 };
   const sources: string[] = [];
   for (const path of paths) {
     const bytes = files.bytes(path);
@@ -96,6 +114,8 @@ export function record(paths: readonly string[], files: Files, report: (diagnost
     readTfRecords(
       bytes,
       (window, view, start, end, offset) => {
+        place.path = path;
+        place.base = offset + HEADER - start;
         const wrong = decoder.decode(window, view, start, end);
         if (wrong === null) decoded += 1;
         else faults.add(diagnostic('undecodable-record', { path, offset }, { format: FORMAT, what: wrong }), end - start);
@@ -112,6 +132,7 @@ export function record(paths: readonly string[], files: Files, report: (diagnost
     writer,
     ...decoder.times(),
     others,
+    images,
     texts,
     config,
     group,

@@ -155,6 +155,30 @@ test('images, audio, histograms and graphs are counted, texts kept', () => {
   );
 });
 
+test('where the bytes of a picture stand in the file is kept', () => {
+  const frames = [
+    frame(event({ step: 3 }, message(5, value('im', message(4, varint(1, 8), varint(2, 8), message(4, 'first picture')))))),
+    tensor('pic', 4, 'images', varint(1, 7), message(8, '8'), message(8, '8'), message(8, 'second'), message(8, 'third')),
+    tensor('none', 4, 'images', varint(1, 7), message(8, '8'), message(8, '8')),
+  ];
+  const file = Buffer.concat([VERSION, ...frames]);
+  const media = read(...frames).fragments[0]?.facts.media ?? [];
+  assert.deepEqual(
+    media.map(({ name, step, type, path, offset = 0, length = 0 }) => [
+      name,
+      step,
+      type,
+      path,
+      file.toString('latin1', offset, offset + length),
+    ]),
+    [
+      ['im', 3, 'image', NAME, 'first picture'],
+      ['pic', 4, 'image', NAME, 'second'],
+      ['pic', 4, 'image', NAME, 'third'],
+    ],
+  );
+});
+
 test('settings, group, and when a status can be believed', () => {
   const facts = (...frames: readonly Uint8Array[]) => read(...frames).fragments[0]?.facts;
   const config = { lr: 0.1, layers: '[1, 2]', deep: true };
