@@ -47,6 +47,8 @@ export interface AblationRow {
   readonly key: string;
   /** Of the variant's page; null where the row holds only part of a variant's runs or several variants. */
   readonly variant: { readonly slug: string; readonly label: string } | null;
+  /** The label of the variant, or of what the row holds of it. */
+  readonly name: string;
   /** `w/o dropout`, `lr: 0.1 → 0.03`, `combined change (2 factors)`; of the baseline its name. */
   readonly label: Phrase;
   readonly changes: readonly Change[];
@@ -144,6 +146,8 @@ export interface MeasuredRow {
   readonly method: string;
   /** Against the baseline; null for the baseline itself and where a side has no value. */
   readonly contrast: Contrast | null;
+  /** Of a paired comparison the same by Welch's test, for information: the verdict is never taken from it. */
+  readonly unpaired: Contrast | null;
   /** Against the row that `previous` names, where that is not the baseline. */
   readonly step: Contrast | null;
   readonly verdict: Verdict;
@@ -207,10 +211,17 @@ export interface Contrast {
   readonly pImprove: number | null;
 }
 
-/** What each factor does, averaged over the others, by least squares. */
+/** What each factor does, averaged over the others, by least squares over all runs that count. */
 export interface Effects {
   readonly terms: readonly EffectTerm[];
-  readonly residual: { readonly df: number; readonly sd: number };
+  readonly residual: { readonly df: number; readonly sd: number | null };
+  /** Every combination has the same number of runs. */
+  readonly balanced: boolean;
+  /** Of the tests: `III` where an interaction matters, else `II`. */
+  readonly type: 'II' | 'III';
+  readonly r2: number | null;
+  /** Interactions of more factors than this are part of the residual. */
+  readonly order: number;
   readonly method: string;
 }
 
@@ -220,10 +231,12 @@ export interface EffectTerm {
   /** Of factors with two levels: second level minus first, in the metric's unit. */
   readonly effect: number | null;
   readonly interval: Bounds | null;
+  /** How far each level, or combination of levels, lies from the mean of all. */
+  readonly deviations: readonly { readonly levels: readonly string[]; readonly value: number; readonly interval: Bounds | null }[];
   readonly df: number;
   readonly f: number | null;
+  /** Not corrected for the number of terms. */
   readonly p: number | null;
-  readonly pAdjusted: number | null;
   /** Share of the squares about the mean. */
   readonly share: number | null;
 }

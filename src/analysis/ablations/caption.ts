@@ -1,0 +1,64 @@
+import { EXCLUSION_WORDS } from '../../model/exclusion.ts';
+import { counted } from '../../model/number.ts';
+import type { MeasuredTable } from '../../model/report/ablation.ts';
+import type { Phrase } from '../../model/report/phrase.ts';
+import type { Exclusion } from '../../model/variant.ts';
+import { METHOD_WORDS } from '../statistics/words.ts';
+
+/** What the numbers of a table are: ±, n, test, correction, selection rule, marks, what was left out. */
+export function captionOf(table: Omit<MeasuredTable, 'finding' | 'caption'>): Phrase {
+  const { rows, level, alpha, selection, pairing, tests, correction } = table;
+  const percent = `${Number((100 * level).toPrecision(4))} %`;
+  const marks = new Set(rows.map(({ mark }) => mark));
+  const intervals = rows.some(({ interval }) => interval !== null);
+  const sentences = [
+    intervals ? `Mean ± half of the ${percent} interval (Student t) over n runs, ${selection}.` : `Mean over n runs, ${selection}.`,
+    ...otherIntervals(table),
+    ...(tests === 0
+      ? []
+      : [
+          `Δ: row minus baseline with its ${percent} interval; p: ${pairing === 'seed' ? METHOD_WORDS.paired : METHOD_WORDS.welch}${corrected(correction, tests)}.`,
+        ]),
+    ...(marks.has('*') ? [`* adjusted p < ${alpha}.`] : []),
+    ...(marks.has('≈') ? ['≈ not told apart from the baseline.'] : []),
+    ...(marks.has('‡') ? ['‡ undecided: its own runs scatter, or are too few.'] : []),
+    ...(marks.has('⚠') ? ['⚠ more than the configuration differs.'] : []),
+    ...(table.best !== null && tests > 0 ? ['Bold: the best mean and all rows tied with it.'] : []),
+    ...(intervals ? ['Whether two intervals overlap is no test.'] : []),
+    ...excludedWords(table),
+    ...identicalWords(table),
+  ];
+  return [sentences.join(' ')];
+}
+
+function corrected(correction: MeasuredTable['correction'], tests: number): string {
+  if (correction === 'none') return ', not corrected for several rows';
+  return `, ${METHOD_WORDS[correction]} for ${counted(tests, 'test')} of this table and metric`;
+}
+
+/** Intervals that are not the plain one are not symmetric. */
+function otherIntervals({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[] {
+  const others = (['t_logit', 't_cut', 't_log'] as const).flatMap((method) => {
+    const having = rows.filter((row) => row.interval !== null && row.method === METHOD_WORDS[method]).length;
+    return having === 0 ? [] : [`${counted(having, 'row')}: ${METHOD_WORDS[method]}.`];
+  });
+  return others;
+}
+
+function excludedWords({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[] {
+  const reasons = new Map<Exclusion, number>();
+  for (const { excluded } of rows) for (const { reason } of excluded) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  if (reasons.size === 0) return [];
+  const total = [...reasons.values()].reduce((sum, runs) => sum + runs, 0);
+  const parts = [...reasons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, runs]) => `${runs} ${EXCLUSION_WORDS[reason]}`);
+  return [`Not counted: ${counted(total, 'run')} (${parts.join(', ')}).`];
+}
+
+function identicalWords({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[] {
+  const same = rows.filter(({ identicalUnderSeeds }) => identicalUnderSeeds).length;
+  const missing = rows.filter(({ seedsMissing }) => seedsMissing > 0).length;
+  return [
+    ...(same === 0 ? [] : [`${counted(same, 'row')} with identical results under different seeds: the seed may reach nothing.`]),
+    ...(missing === 0 ? [] : [`${counted(missing, 'row')} with runs that record no seed: n may count repetitions.`]),
+  ];
+}
