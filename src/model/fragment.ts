@@ -2,7 +2,7 @@ import type { Series, SeriesHead } from './series.ts';
 import type { Value, ValueMap } from './value.ts';
 
 /** Which reader made a fragment; also the word that `tracker:` takes in a query. */
-export type Tracker = 'wandb' | 'mlflow' | 'tensorboard' | 'lightning' | 'hydra' | 'record';
+export type Tracker = 'wandb' | 'mlflow' | 'tensorboard' | 'lightning' | 'hydra' | 'record' | 'optuna';
 
 export type Status = 'running' | 'finished' | 'failed' | 'killed' | 'pruned' | 'queued' | 'unknown';
 
@@ -47,6 +47,12 @@ export interface Keys {
   readonly partOf?: string;
   /** A later process of the same run: fragments of one tracker id are then concatenated by start time. */
   readonly resumed?: boolean;
+  /** The trial of a search that the run is, by the name of its study. */
+  readonly trial?: { readonly study: string; readonly number: number };
+  /** When the study began, in seconds since 1970: keeps apart what people gave one name. */
+  readonly began?: number;
+  /** Ids of runs of other trackers that the record names as its own. */
+  readonly runsNamed?: readonly string[];
 }
 
 /** All that a source can say of a run. What it does not say is absent, never guessed. */

@@ -1,6 +1,7 @@
 import type { StoredFragment, Tracker } from '../model/fragment.ts';
 import { OWNS_ITS_FOLDER } from './precedence.ts';
 import { type Home, isWithin } from './projects.ts';
+import { joinTrials } from './trials.ts';
 import { bestRank, joinTwins, loggersOf } from './twins.ts';
 
 /** Fragments that are one run. */
@@ -25,7 +26,7 @@ export function joinGroups(
   const byFolder = joinFolders(withParts);
   const jobs = new Map(overlays.map(({ keys }) => [keys.directory, keys.directory]));
   const byRecord = joinTwins(byFolder, (directory) => nearestJob(directory, jobs));
-  return joinJobs(byRecord, overlays, homeOf);
+  return joinJobs(joinTrials(byRecord), overlays, homeOf);
 }
 
 /**

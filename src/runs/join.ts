@@ -72,11 +72,12 @@ export function join(input: JoinInput): Joined {
 function byIdentity(fragments: readonly StoredFragment[], home: (fragment: StoredFragment) => Home): Map<string, StoredFragment[]> {
   const same = new Map<string, StoredFragment[]>();
   for (const fragment of fragments) {
-    const { trackerId, directory } = fragment.keys;
+    const { trackerId, directory, began } = fragment.keys;
+    const since = began === undefined ? '' : ` since ${began}`;
     const key =
       trackerId === undefined
         ? `${fragment.tracker} at ${directory}`
-        : `${fragment.tracker} ${trackerId} in ${home(fragment).declared?.folder ?? home(fragment).name}`;
+        : `${fragment.tracker} ${trackerId}${since} in ${home(fragment).declared?.folder ?? home(fragment).name}`;
     same.set(key, [...(same.get(key) ?? []), fragment]);
   }
   return same;

@@ -29,7 +29,9 @@ export function homeOf(fragment: StoredFragment, places: readonly ProjectPlace[]
   const recorded = fragment.facts.project;
   const first = directory.includes('/') ? directory.slice(0, directory.indexOf('/')) : '';
   if (recorded !== undefined && recorded.trim() !== '') return { declared: null, name: recorded };
-  const usable = first !== '' && !RESERVED.has(slugOf(first));
+  // A database at the top stands for its runs, yet is no folder.
+  const isFile = fragment.sources.some(({ path }) => path === first);
+  const usable = first !== '' && !isFile && !RESERVED.has(slugOf(first));
   return { declared: null, name: usable ? first : rootName };
 }
 

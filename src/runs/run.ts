@@ -9,7 +9,7 @@ import { seedsOf } from './seeds.ts';
 import { type MeasureParts, mergeSeries } from './series.ts';
 
 /** Trackers that ask for a name; the others' runs are named by their folder. */
-const NAMES = new Set(['wandb', 'mlflow', 'record']);
+const NAMES = new Set(['wandb', 'mlflow', 'optuna', 'record']);
 
 /** A group as a run. `id` and `project` are given; `parent` still is the tracker's id. */
 export function runOf(group: Group, id: string, project: string, measure: MeasureParts): Run {
@@ -77,9 +77,12 @@ export function trackerIdOf(group: Group): string | null {
 
 /**
  * Whose word on the status counts: of the source that counts most its latest process; where that does not know, another
- * tracker that does. The reason is always of the same source.
+ * tracker that does. That a trial was pruned only the search can say: loggers have no word for it. The reason is always
+ * of the same source.
  */
 function statusSource(fragments: readonly StoredFragment[]): StoredFragment | undefined {
+  const pruned = fragments.find(({ facts }) => facts.status === 'pruned');
+  if (pruned !== undefined) return pruned;
   const asked = [...fragments]
     .reverse()
     .sort((a, b) => rank(a.tracker, 'status') - rank(b.tracker, 'status'))

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { StoredFragment } from '../model/fragment.ts';
+import { NEVER_RESUMED } from './precedence.ts';
 
 /** What the fragments of one tracker id are to each other: each line is one run. */
 export interface SameId {
@@ -65,7 +66,7 @@ function sameStart(a: StoredFragment, b: StoredFragment): boolean {
  */
 function goesOn(pieces: readonly StoredFragment[], after: StoredFragment): boolean {
   const before = pieces.at(-1);
-  if (before === undefined || start(after) <= start(before)) return false;
+  if (before === undefined || NEVER_RESUMED.has(after.tracker) || start(after) <= start(before)) return false;
   if (after.keys.resumed === true) return true;
   const first = firstStep(after);
   const known = pieces.filter((piece) => firstStep(piece) !== null);

@@ -111,7 +111,7 @@ function configOf(group: Group): ValueMap {
 }
 
 /** Only values of one type are compared: trackers change types. */
-function settingsDiffer(a: ValueMap, b: ValueMap): boolean {
+export function settingsDiffer(a: ValueMap, b: ValueMap): boolean {
   const settings = new Map<string, Value>([...leaves(a)].map(([key, value]) => [key.replaceAll('/', '.'), value]));
   return [...leaves(b)].some(([key, value]) => {
     const other = settings.get(key.replaceAll('/', '.'));

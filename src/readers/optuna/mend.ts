@@ -1,0 +1,125 @@
+import type { Value, ValueMap } from '../../model/value.ts';
+import { CREATE_STUDY, CREATE_TRIAL, DELETE_STUDY, type Lost, type Operation, PARAMETER, STATE, SYSTEM_ATTRIBUTE } from './operations.ts';
+
+type Entry = Operation | Lost;
+
+/** Damaged lines before an impossible operation that are tried, and goes through the journal in all. */
+const MOST_TRIES = 24;
+const MOST_WALKS = 240;
+
+/**
+ * Operations whose implicit ids still mean what they meant. A creation that was damaged would shift the ids of all later
+ * ones, so that values went to other trials: where operations name a trial or a study that was never created, the damaged
+ * line before them is taken for its creation if that explains more of the journal than it spoils. What stays without
+ * explanation is left out and told.
+ */
+export function mend(entries: readonly Entry[], tell: (operation: Operation, what: string) => void): Operation[] {
+  let current = [...entries];
+  let walked = walk(current);
+  for (let walks = 0; walked.impossible.length > 0 && walks < MOST_WALKS; ) {
+    const better = tryOut(current, walked);
+    walks += MOST_TRIES;
+    if (better === null) break;
+    current = better.entries;
+    walked = better.walked;
+  }
+  for (const at of walked.impossible) {
+    const operation = current[at] as Operation;
+    tell(
+      operation,
+      operation.code < PARAMETER ? 'it names a study that was not created before it' : 'it names a trial that was not created before it',
+    );
+  }
+  return current.filter((entry) => 'code' in entry);
+}
+
+interface Walked {
+  /** Places of operations that name what was never created. */
+  readonly impossible: readonly number[];
+  /** Operations on trials that had ended: rare, but possible. */
+  readonly late: number;
+  /** Ids of the studies there at the end. */
+  readonly studies: readonly number[];
+}
+
+/** Counts ids as Optuna does. */
+function walk(entries: readonly Entry[]): Walked {
+  const names = new Map<number, string>();
+  const taken = new Set<string>();
+  const finished = new Set<number>();
+  const impossible: number[] = [];
+  let studies = 0;
+  let trials = 0;
+  let late = 0;
+  entries.forEach((entry, at) => {
+    if (!('code' in entry)) return;
+    const { code, fields } = entry;
+    if (code === CREATE_STUDY) {
+      const name = String(fields.study_name);
+      if (taken.has(name)) return;
+      taken.add(name);
+      names.set(studies, name);
+      studies += 1;
+    } else if (code < PARAMETER) {
+      const id = Number(fields.study_id);
+      if (id >= studies) impossible.push(at);
+      else if (code === CREATE_TRIAL && names.has(id)) {
+        if (Number(fields.state) >= 1 && Number(fields.state) <= 3) finished.add(trials);
+        trials += 1;
+      } else if (code === DELETE_STUDY) {
+        taken.delete(names.get(id) ?? '');
+        names.delete(id);
+      }
+    } else if (code <= SYSTEM_ATTRIBUTE) {
+      const id = Number(fields.trial_id);
+      if (id >= trials) impossible.push(at);
+      else if (finished.has(id)) late += 1;
+      else if (code === STATE && Number(fields.state) >= 1 && Number(fields.state) <= 3) finished.add(id);
+    }
+  });
+  return { impossible, late, studies: [...names.keys()] };
+}
+
+/** Takes the damaged line that explains most for a creation; null where none explains anything. */
+function tryOut(entries: readonly Entry[], before: Walked): { entries: Entry[]; walked: Walked } | null {
+  const first = before.impossible[0] as number;
+  const wantsStudy = (entries[first] as Operation).code < PARAMETER;
+  let best: { entries: Entry[]; walked: Walked; cost: number } | null = null;
+  let tries = 0;
+  for (let at = first; at >= 0 && tries < MOST_TRIES; at -= 1) {
+    const entry = entries[at] as Entry;
+    const made = 'code' in entry ? adopted(entry, at, before) : recreated(entry, before, wantsStudy);
+    if (made === null) continue;
+    tries += 1;
+    const changed = entries.with(at, made);
+    const walked = walk(changed);
+    const cost = walked.impossible.length + walked.late;
+    if (cost < (best?.cost ?? before.impossible.length + before.late)) best = { entries: changed, walked, cost };
+  }
+  return best;
+}
+
+/** A trial of a study that was never there may be one of the only study that is. */
+function adopted(operation: Operation, at: number, { impossible, studies }: Walked): Operation | null {
+  if (operation.code !== CREATE_TRIAL || studies.length !== 1 || !impossible.includes(at)) return null;
+  return { ...operation, fields: withField(operation.fields, 'study_id', studies[0] as number) };
+}
+
+/** A creation from what is left of its line: no more than the study, a study's name and directions where they can be read. */
+function recreated({ line, offset, text }: Lost, { studies }: Walked, study: boolean): Operation | null {
+  const code = /"op_code"\s*:\s*(\d+)/.exec(text)?.[1];
+  const wanted = study ? CREATE_STUDY : CREATE_TRIAL;
+  if (code !== undefined && Number(code) !== wanted && (study || /"trial_id"/.test(text))) return null;
+  if (study) {
+    const name = /"study_name"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+    const directions = (/"directions"\s*:\s*\[([\d, ]*)\]/.exec(text)?.[1] ?? '').split(',').map(Number);
+    return { line, offset, code: CREATE_STUDY, fields: { study_name: name ?? `study of line ${line}`, directions } };
+  }
+  const told = /"study_id"\s*:\s*(\d+)/.exec(text)?.[1];
+  const owner = told !== undefined && studies.includes(Number(told)) ? Number(told) : studies.length === 1 ? studies[0] : undefined;
+  return owner === undefined ? null : { line, offset, code: CREATE_TRIAL, fields: { study_id: owner } };
+}
+
+function withField(fields: ValueMap, key: string, value: Value): ValueMap {
+  return { ...fields, [key]: value };
+}
