@@ -1,3 +1,5 @@
+import { CURVE_SEVERITY, type CurveArgs } from './curve-diagnostic.ts';
+
 /**
  * Something that the reader, checks or verification have to say, as data; `wording.ts` words it.
  * `error`: something was damaged or refused (exit code 3). `warning`: worth a look. `note`: normal, said for completeness.
@@ -15,7 +17,7 @@ export interface Place {
 }
 
 /** Code → what the sentence needs. A new code goes here, in `SEVERITY` and in `wording.ts`; the compiler asks for all three. */
-export interface DiagnosticArgs {
+export interface DiagnosticArgs extends CurveArgs {
   // Files
   'unreadable-file': { reason: string };
   'unreadable-folder': { reason: string };
@@ -129,6 +131,7 @@ export const SEVERITY: Readonly<Record<DiagnosticCode, Severity>> = {
   'image-dropped': 'warning',
   'commit-not-found': 'note',
   'git-unavailable': 'warning',
+  ...CURVE_SEVERITY,
 };
 
 /** Makes a diagnostic; the arguments must be those of its code. */

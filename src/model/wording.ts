@@ -1,3 +1,4 @@
+import { CURVE_WORDING } from './curve-wording.ts';
 import { type Diagnostic, type DiagnosticArgs, type DiagnosticCode, SEVERITY, type Severity } from './diagnostic.ts';
 
 /** What happened, what was kept, what to do. */
@@ -229,6 +230,7 @@ const WORDING: Wording = {
     kept: 'the site without commits',
     action: 'Install git, or build inside the repository.',
   }),
+  ...CURVE_WORDING,
 };
 
 export function words(diagnostic: Diagnostic): Words {

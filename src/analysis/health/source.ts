@@ -1,0 +1,35 @@
+import { hashOf } from '../../model/hash.ts';
+import type { HealthEvent } from '../../model/report/health.ts';
+import type { ColumnSource } from '../../model/report/input.ts';
+import type { Direction } from '../../model/report/metric.ts';
+import type { Run } from '../../model/run.ts';
+import { healthOf } from './health.ts';
+import { otherFactors, plannedSteps, processesOf } from './processes.ts';
+
+/** What was found in the curves of runs, kept between builds under keys made of their content. */
+export interface HealthMemory {
+  get(key: string): readonly HealthEvent[] | undefined;
+  set(key: string, events: readonly HealthEvent[]): void;
+}
+
+export type HealthSource = (run: Run, directionOf: (metric: string) => Direction) => readonly HealthEvent[];
+
+/** Finds what the curves of a run show, reading its points only where the memory does not know them. */
+export function healthSource(columns: ColumnSource, memory: HealthMemory = new Map<string, readonly HealthEvent[]>()): HealthSource {
+  return (run, directionOf) => {
+    const key = healthKey(run, directionOf);
+    const known = memory.get(key);
+    if (known !== undefined) return known;
+    const events = healthOf(run, directionOf, (series) => columns(run, series));
+    memory.set(key, events);
+    return events;
+  };
+}
+
+/** Hash of all that the events depend on: where the points lie (in the store by their content), rules, directions, and what is recorded of processes. */
+function healthKey(run: Run, directionOf: (metric: string) => Direction): string {
+  const series = run.series
+    .filter(({ kind }) => kind === 'metric')
+    .map(({ name, rule, parts }) => [name, rule, directionOf(name).better, ...parts.map(({ ref }) => `${ref.claim} ${ref.index}`)]);
+  return hashOf(series, processesOf(run), plannedSteps(run), otherFactors(run));
+}
