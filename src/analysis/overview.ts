@@ -4,11 +4,14 @@ import type { ColumnSource, ProjectInput } from '../model/report/input.ts';
 import type { Direction, MetricRow } from '../model/report/metric.ts';
 import type { RunLink } from '../model/report/phrase.ts';
 import type { Run } from '../model/run.ts';
+import type { Variants } from '../model/variant.ts';
 import { declaredMetric } from './declared.ts';
 import { guessDirection } from './direction.ts';
 import { guessPrimary } from './primary.ts';
 import { selected } from './selection.ts';
 import { type KeyUse, usualValues } from './usual.ts';
+import { rankIds } from './variants/ranks.ts';
+import { variantsOf } from './variants/variants.ts';
 
 /** What several pages need to know of one project, worked out once. */
 export interface Overview {
@@ -27,6 +30,8 @@ export interface Overview {
   readonly groups: ReadonlyMap<string, readonly Run[]>;
   readonly children: ReadonlyMap<string, readonly Run[]>;
   readonly columns: ColumnSource;
+  /** Worked out when first asked for. */
+  readonly variants: Variants;
   directionOf(metric: string): Direction;
   /** The number of a metric by the project's selection rule. */
   value(run: Run, metric: string): number | undefined;
@@ -42,6 +47,7 @@ export function overviewOf(input: ProjectInput, columns: ColumnSource): Overview
   const declared = rows.find(({ name }) => name === project.primary) ?? null;
   const primaryName = declared?.name ?? guessPrimary(rows);
   const metrics = rows.map((row) => ({ ...row, primary: row.name === primaryName }));
+  let variants: Variants | null = null;
   return {
     input,
     project,
@@ -57,6 +63,10 @@ export function overviewOf(input: ProjectInput, columns: ColumnSource): Overview
     groups: grouped(runs, (run) => run.group),
     children: grouped(runs, (run) => run.parent),
     columns,
+    get variants() {
+      variants ??= variantsOf(project, runs, rankIds(runs, input.diagnostics));
+      return variants;
+    },
     directionOf,
     value,
   };

@@ -57,15 +57,26 @@ export interface Factor {
 /** How the baseline was found. */
 export type BaselineRule = 'declared' | 'tag' | 'stage' | 'neighbours';
 
+export interface Baseline {
+  readonly variant: Variant;
+  readonly rule: BaselineRule;
+}
+
 export interface Variants {
   /** By first start, then key. */
   readonly list: readonly Variant[];
   readonly keys: readonly KeyUse[];
   readonly factors: readonly Factor[];
   /** null where nothing was declared and no variant has a neighbour. */
-  readonly baseline: { readonly variant: Variant; readonly rule: BaselineRule } | null;
+  readonly baseline: Baseline | null;
   /** Of a run's id. */
   of(run: string): Variant | undefined;
+  /** The variant that `variants:` of `project.yaml` names so, or whose label or slug this is. */
+  named(name: string): Variant | undefined;
+  /** Canonical text of a run's seeds; null where none is recorded. */
+  seedOf(run: Run): string | null;
+  /** Why no value of this run counts, whatever the metric. */
+  standing(run: Run): Exclusion | null;
 }
 
 /** Why a run's value does not count. A run that is left out is shown with its reason, never silently gone. */
@@ -82,7 +93,9 @@ export type Exclusion =
   /** Same variant, same seed as a later complete run: a repetition, not a replicate. */
   | 're_run'
   /** Another process of the same distributed run. */
-  | 'rank';
+  | 'rank'
+  /** Deleted in the tracker, yet still in the archive. */
+  | 'deleted';
 
 export interface Replicate {
   readonly run: Run;
