@@ -8,26 +8,46 @@ import type { Overview } from './overview.ts';
 
 type Cell = Value | undefined;
 
-/** Columns that a table can hold; the pages of the runs have the rest. */
-const MOST_COLUMNS = 200;
+/** Cells with a value that a table can hold beyond its first columns; the pages of the runs have the rest. */
+const MOST_CELLS = 2_000_000;
+const FIRST_COLUMNS = 200;
 const SHOWN = 12;
 
+export interface TableSpace {
+  /** Characters that fit beside each other. */
+  readonly room?: number;
+  readonly cells?: number;
+}
+
 /** A table of runs: what varies and matters first, what is equal in all of them said once. */
-export function runTable(view: Overview, runs: readonly Run[], primary: string | null): RunTable {
+export function runTable(view: Overview, runs: readonly Run[], primary: string | null, space: TableSpace = {}): RunTable {
   const all = [...fields(view, runs), ...configColumns(runs), ...metricColumns(view, runs)];
   const constant = runs.length > 1 ? all.filter((column) => column.distinct === 1 && !ALWAYS.has(column.kind)) : [];
+  const equal = new Set(constant);
   const same = constant.filter(({ cells }) => cells[0] !== undefined).map(({ key, cells }) => ({ key, value: cells[0] as Value }));
-  const varying = all.filter((column) => !constant.includes(column) && column.cells.some((cell) => cell !== undefined));
-  const first = runs.length === 0 ? [] : choose(varying, view, runs);
-  const columns = [...first, ...varying.filter((column) => !first.includes(column))];
+  const varying = all.filter((column) => !equal.has(column) && column.cells.some((cell) => cell !== undefined));
+  const first = runs.length === 0 ? [] : choose(varying, view, runs, space.room ?? ROOM);
+  const chosen = new Set(first);
+  const columns = [...first, ...varying.filter((column) => !chosen.has(column))];
+  const most = fitting(columns, space.cells ?? MOST_CELLS);
   return {
     rows: runs.map(({ id, name, status }) => ({ id, name, status })),
-    columns: columns.slice(0, MOST_COLUMNS),
+    columns: columns.slice(0, most),
     shown: first.length,
-    left: Math.max(0, columns.length - MOST_COLUMNS),
+    left: columns.length - most,
     same,
     primary,
   };
+}
+
+/** How many columns from the first on hold no more cells with a value than this. */
+function fitting(columns: readonly Column[], cells: number): number {
+  let held = 0;
+  const beyond = columns.findIndex((column, i) => {
+    held += column.cells.reduce<number>((sum, cell) => (cell === undefined ? sum : sum + 1), 0);
+    return i >= FIRST_COLUMNS && held > cells;
+  });
+  return beyond < 0 ? columns.length : beyond;
 }
 
 const ALWAYS: ReadonlySet<ColumnKind> = new Set(['started', 'duration', 'id']);
@@ -58,7 +78,7 @@ function alike(a: Column, b: Column): boolean {
 }
 
 /** The columns that are worth most, as many as fit beside each other, in the order of their kinds. */
-function choose(columns: readonly Column[], view: Overview, runs: readonly Run[]): Column[] {
+function choose(columns: readonly Column[], view: Overview, runs: readonly Run[], room: number): Column[] {
   const candidates = LAYOUT.flatMap(([kind, most]) =>
     columns
       .filter((column) => column.kind === kind)
@@ -71,7 +91,12 @@ function choose(columns: readonly Column[], view: Overview, runs: readonly Run[]
       .map((candidate, n) => ({ ...candidate, worth: candidate.worth + n * 2 })),
   );
   const chosen = new Set<Column>();
-  let left = ROOM - Math.min(NAME, Math.max(...runs.map(({ name }) => name.length)));
+  let left =
+    room -
+    Math.min(
+      NAME,
+      runs.reduce((longest, { name }) => Math.max(longest, name.length), 0),
+    );
   for (const { column } of [...candidates].sort((a, b) => a.worth - b.worth || a.i - b.i)) {
     const width = widthOf(column);
     if (chosen.size >= SHOWN || width > left) continue;

@@ -47,10 +47,10 @@ export function writeState({ runs, metrics, over, logX, logY, smoothing }: Compa
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
-/** Ids of runs as an address lists them, between commas; at most as many as can be compared. */
-export function runsOf(text: string | null): readonly string[] {
+/** Ids of runs as an address lists them, between commas; at most as many as can be compared, or `most`. */
+export function runsOf(text: string | null, most = MOST_RUNS): readonly string[] {
   const ids = (text ?? '').split(',').filter((id) => ID.test(id));
-  return [...new Set(ids)].slice(0, MOST_RUNS);
+  return [...new Set(ids)].slice(0, most);
 }
 
 function overOf(text: string | null): Over {

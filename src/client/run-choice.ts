@@ -10,6 +10,9 @@ export interface Choice {
   readonly keep: (ids: readonly string[]) => void;
 }
 
+/** Runs that an address can hold. */
+export const MOST_CHOSEN = 200;
+
 /**
  * A column of boxes and, above the table, a bar that leads to the compare page at address `compare`. `change` is told
  * the ids whenever they change.
@@ -21,37 +24,51 @@ export function startChoice(
   start: readonly string[],
   change: (ids: readonly string[]) => void,
 ): Choice {
-  let chosen = start;
+  let chosen = new Set(start);
   const said = element('span', '');
   said.setAttribute('role', 'status');
-  const link = element('a', '', 'Compare');
+  const link = element('a', '');
   const bar = element('div', 'chosen', said, link, button('Clear', 'plain', clear));
   above.before(bar);
+  const all = element('input', '');
+  all.type = 'checkbox';
+  all.setAttribute('aria-label', 'Choose all runs that are shown');
+  all.addEventListener('change', () => {
+    const shown = [...boxes()].map(({ value }) => value);
+    set(all.checked ? new Set([...chosen, ...shown]) : chosen.difference(new Set(shown)));
+  });
 
-  function clear(): void {
-    set([]);
-    table.querySelector<HTMLInputElement>('.pick input')?.focus();
+  function boxes(): NodeListOf<HTMLInputElement> {
+    return table.querySelectorAll<HTMLInputElement>('td.pick input');
   }
 
-  function set(ids: readonly string[]): void {
-    chosen = ids;
-    change(ids);
+  function clear(): void {
+    set(new Set());
+    boxes()[0]?.focus();
+  }
+
+  function set(ids: ReadonlySet<string>): void {
+    chosen = new Set([...ids].slice(0, MOST_CHOSEN));
+    change([...chosen]);
     refresh();
   }
 
   function refresh(): void {
-    const many = chosen.length;
-    bar.classList.toggle('some', many > 0);
-    link.hidden = many < 2;
-    link.href = compareAddress(compare, chosen);
-    said.textContent =
-      many === 0
-        ? ''
-        : `${count(many)} chosen${many === 1 ? ', tick another to compare' : many === MOST_RUNS ? ', the most that can be compared' : ''}`;
-    for (const box of table.querySelectorAll<HTMLInputElement>('.pick input')) {
-      box.checked = chosen.includes(box.value);
-      box.disabled = !box.checked && many >= MOST_RUNS;
+    const ids = [...chosen];
+    bar.classList.toggle('some', ids.length > 0);
+    link.hidden = ids.length < 2;
+    link.href = compareAddress(compare, ids);
+    link.textContent = ids.length > MOST_RUNS ? `Compare the first ${MOST_RUNS}` : 'Compare';
+    said.textContent = choiceText(ids.length);
+    let ticked = 0;
+    for (const box of boxes()) {
+      box.checked = chosen.has(box.value);
+      box.disabled = !box.checked && ids.length >= MOST_CHOSEN;
+      if (box.checked) ticked += 1;
     }
+    const shown = boxes().length;
+    all.checked = shown > 0 && ticked === shown;
+    all.indeterminate = ticked > 0 && ticked < shown;
   }
 
   function boxOf(row: HTMLTableRowElement, id: string): HTMLTableCellElement {
@@ -59,13 +76,13 @@ export function startChoice(
     box.type = 'checkbox';
     box.value = id;
     box.setAttribute('aria-label', `Choose ${row.querySelector('.runname')?.textContent ?? id}`);
-    box.addEventListener('change', () => set(box.checked ? [...chosen, id] : chosen.filter((other) => other !== id)));
+    box.addEventListener('change', () => set(box.checked ? new Set([...chosen, id]) : chosen.difference(new Set([id]))));
     return element('td', 'pick', element('label', '', box));
   }
 
   function dress(): void {
     const head = table.tHead?.rows[0];
-    if (head !== undefined && head.querySelector('.pick') === null) head.prepend(headCell('pick', element('span', 'vh', 'Choose')));
+    if (head !== undefined && head.querySelector('.pick') === null) head.prepend(headCell('pick', element('label', '', all)));
     for (const row of table.tBodies[0]?.rows ?? []) {
       const id = row.dataset['run'];
       if (id !== undefined && row.querySelector('.pick') === null) row.prepend(boxOf(row, id));
@@ -76,13 +93,22 @@ export function startChoice(
   return {
     dress,
     keep(ids) {
-      const known = chosen.filter((id) => ids.includes(id));
-      if (known.length < chosen.length) set(known);
+      if (chosen.size === 0) return;
+      const there = new Set(ids);
+      if ([...chosen].some((id) => !there.has(id))) set(new Set([...chosen].filter((id) => there.has(id))));
     },
   };
 }
 
-/** The compare page with these runs. */
+/** What is said of so many chosen runs. */
+export function choiceText(many: number): string {
+  if (many === 0) return '';
+  if (many === 1) return '1 chosen, tick another to compare';
+  if (many <= MOST_RUNS) return `${count(many)} chosen`;
+  return `${count(many)} chosen${many >= MOST_CHOSEN ? ', the most that an address can hold' : ''}; the curves of ${MOST_RUNS} can be read together`;
+}
+
+/** The compare page with these runs, or the first of them that it can show. */
 export function compareAddress(page: string, runs: readonly string[]): string {
-  return page + writeState({ runs, metrics: [], over: 'step', logX: false, logY: false, smoothing: 0 });
+  return page + writeState({ runs: runs.slice(0, MOST_RUNS), metrics: [], over: 'step', logX: false, logY: false, smoothing: 0 });
 }

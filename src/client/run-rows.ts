@@ -1,6 +1,6 @@
-import { bestOf } from '../model/best.ts';
 import { shorten, shortenMiddle, visible } from '../model/visible.ts';
-import type { Sort, TableColumn, TableData } from './run-data.ts';
+import type { TableColumn, TableData } from './run-data.ts';
+import type { Sort } from './run-order.ts';
 import { cellText } from './run-text.ts';
 
 /** What the table shows at one moment. */
@@ -38,26 +38,23 @@ export function headRow({ columns, sort }: View, choose: (key: string) => void):
   return row;
 }
 
-/** Rows of the table; `address` is the page that holds the runs' pages. */
-export function bodyRows(data: TableData, { rows, columns }: View, address: string): HTMLTableRowElement[] {
-  if (rows.length === 0) return [noRow(columns.length + 2)];
-  const best = columns.map(({ direction, cells }) => bestOf({ direction, cells, distinct: 2 }));
-  return rows.map((at) => {
-    const row = document.createElement('tr');
-    row.dataset['run'] = data.ids[at] ?? '';
-    const name = document.createElement('th');
-    name.scope = 'row';
-    const link = document.createElement('a');
-    link.className = 'runname';
-    link.href = `${address}${encodeURIComponent(data.ids[at] ?? '')}/`;
-    link.append(isolated(data.names[at] ?? '', 42, shortenMiddle));
-    name.append(link);
-    row.append(name, ...columns.map((column, i) => cellOf(column, at, best[i])));
-    return row;
-  });
+/** A row of the table; `address` is the page that holds the runs' pages. */
+export function bodyRow(data: TableData, { columns }: View, at: number, address: string): HTMLTableRowElement {
+  const row = document.createElement('tr');
+  row.dataset['run'] = data.ids[at] ?? '';
+  const name = document.createElement('th');
+  name.scope = 'row';
+  const link = document.createElement('a');
+  link.className = 'runname';
+  link.href = `${address}${encodeURIComponent(data.ids[at] ?? '')}/`;
+  link.append(isolated(data.names[at] ?? '', 42, shortenMiddle));
+  name.append(link);
+  row.append(name, ...columns.map((column) => cellOf(column, at)));
+  return row;
 }
 
-function noRow(width: number): HTMLTableRowElement {
+/** What stands where no run is found. */
+export function noRow(width: number): HTMLTableRowElement {
   const row = document.createElement('tr');
   const cell = document.createElement('td');
   cell.colSpan = width;
@@ -67,12 +64,12 @@ function noRow(width: number): HTMLTableRowElement {
   return row;
 }
 
-function cellOf(column: TableColumn, at: number, best: number | undefined): HTMLTableCellElement {
+function cellOf(column: TableColumn, row: number): HTMLTableCellElement {
   const cell = document.createElement('td');
-  const { kind, format, cells } = column;
-  const value = cells[at] ?? null;
+  const { kind, format } = column;
+  const value = column.at(row);
   const text = cellText(column, value);
-  if (format !== null) cell.className = best !== undefined && value === best ? 'n best' : 'n';
+  if (format !== null) cell.className = value !== undefined && value === column.best() ? 'n best' : 'n';
   if (text === null) {
     const dash = document.createElement('span');
     dash.className = 'dim';

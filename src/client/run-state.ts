@@ -1,5 +1,6 @@
 import { runsOf } from './compare-state.ts';
-import type { Sort } from './run-data.ts';
+import { MOST_CHOSEN } from './run-choice.ts';
+import type { Sort } from './run-order.ts';
 
 /** What the address of the runs page says of its table. */
 export interface State {
@@ -21,7 +22,7 @@ export function readState(search: string): State {
     query: (said.get('q') ?? '').slice(0, LONGEST),
     sort: sort === null || sort === '' ? null : { key: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
     columns: columns.length === 0 ? null : columns,
-    runs: runsOf(said.get('runs')),
+    runs: runsOf(said.get('runs'), MOST_CHOSEN),
   };
 }
 

@@ -1,4 +1,3 @@
-import { bestOf } from '../model/best.ts';
 import { type CsvField, csvRows } from '../model/csv.ts';
 import { exactNumber, numberText } from '../model/number.ts';
 import { show } from '../model/show.ts';
@@ -14,8 +13,8 @@ export interface Extract {
 }
 
 /** A value as its column shows it; null where the run has none. */
-export function cellText({ kind, format, unit }: TableColumn, value: Value | null): string | null {
-  if (value === null) return null;
+export function cellText({ kind, format, unit }: TableColumn, value: Value | undefined): string | null {
+  if (value === undefined) return null;
   if (typeof value === 'number') {
     if (kind === 'started') return utc(value)?.slice(unit === 'UTC' ? 0 : 11, -4) ?? '—';
     if (kind === 'duration') return unit === 's' && format !== null ? numberText(value, format) : duration(value);
@@ -26,15 +25,14 @@ export function cellText({ kind, format, unit }: TableColumn, value: Value | nul
 
 /** What is shown, with whole names and texts. */
 export function textTable({ names }: TableData, { rows, columns }: Extract): TextTable {
-  const best = columns.map(({ direction, cells }) => bestOf({ direction, cells, distinct: 2 }));
   const heads = columns.map(({ label, unit, format }) => ({
     text: unit === null ? label : `${label} (${unit})`,
     numeric: format !== null,
   }));
-  const cellsOf = (at: number) =>
-    columns.map((column, i) => {
-      const value = column.cells[at] ?? null;
-      return { text: cellText(column, value), best: column.format !== null && best[i] !== undefined && value === best[i] };
+  const cellsOf = (row: number) =>
+    columns.map((column) => {
+      const value = column.at(row);
+      return { text: cellText(column, value), best: column.format !== null && value !== undefined && value === column.best() };
     });
   return {
     heads: [{ text: 'Run', numeric: false }, ...heads],
@@ -45,11 +43,12 @@ export function textTable({ names }: TableData, { rows, columns }: Extract): Tex
 /** What is shown as CSV: exact numbers, times of ISO 8601, columns by their keys. */
 export function csvText({ ids, names }: TableData, { rows, columns }: Extract): string {
   const head = ['run', 'id', ...columns.map(({ key }) => key)];
-  const lines = rows.map((at) => [names[at] ?? '', ids[at] ?? '', ...columns.map(({ kind, cells }) => field(kind, cells[at] ?? null))]);
+  const lines = rows.map((at) => [names[at] ?? '', ids[at] ?? '', ...columns.map((column) => field(column.kind, column.at(at)))]);
   return csvRows([head, ...lines]);
 }
 
-function field(kind: string, value: Value | null): CsvField {
+function field(kind: string, value: Value | undefined): CsvField {
   if (kind === 'started' && typeof value === 'number') return isoTime(value) ?? value;
+  if (value === undefined) return null;
   return value === null || typeof value === 'number' || typeof value === 'string' ? value : show(value);
 }

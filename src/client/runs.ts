@@ -1,16 +1,27 @@
 import { count, counted } from '../model/number.ts';
-import { compileQuery, parseQuery } from '../query/query.ts';
+import { columnList } from './column-list.ts';
 import { element } from './elements.ts';
+import type { Wish } from './facet-box.ts';
+import { startFacets } from './facets.ts';
 import { startChoice } from './run-choice.ts';
 import { startCopy } from './run-copy.ts';
-import { decode, sorted, subjectsOf, type TableColumn, type TableData, vocabularyOf } from './run-data.ts';
-import { bodyRows, headRow } from './run-rows.ts';
+import { readTable, type TableColumn, type TableData } from './run-data.ts';
+import { type Finder, type Found, finderOf } from './run-finder.ts';
+import { type RunList, runList, whenIdle } from './run-list.ts';
+import type { Sort } from './run-order.ts';
 import { readState, type State, writeState } from './run-state.ts';
 
 const section = document.querySelector<HTMLElement>('.runs');
 if (section !== null) start(section);
 
-/** Makes the built table live: filter, order, columns, more rows. The data is fetched when something is asked for. */
+/** What is known once the data of the table is there. */
+interface Loaded {
+  readonly data: TableData;
+  readonly finder: Finder;
+  readonly list: RunList;
+}
+
+/** Makes the built table live: filter, facets, order, columns, more rows. The data is fetched when something is asked for. */
 function start(section: HTMLElement): void {
   const part = <T extends HTMLElement>(selector: string) => section.querySelector<T>(selector);
   const [query, tally, columnBox, table] = [
@@ -21,15 +32,29 @@ function start(section: HTMLElement): void {
   ];
   if (query === null || tally === null || table === null) return;
   const page = Number(section.dataset['rows'] ?? 100);
-  const address = section.dataset['runs'] ?? '';
   let state: State = readState(location.search);
   let rows = page;
-  let loading: Promise<TableData> | null = null;
+  let loading: Promise<Loaded> | null = null;
+  let later = 0;
 
   const load = () => {
     loading ??= fetch(section.dataset['table'] ?? '')
-      .then((answer) => answer.json() as Promise<TableData>)
-      .then(decode);
+      .then((answer) => answer.text())
+      .then((text) => {
+        performance.mark('runs-fetched');
+        const data = readTable(text);
+        const list = runList(
+          table,
+          data,
+          section.dataset['runs'] ?? '',
+          (key) => void sortBy(key),
+          () => choice?.dress(),
+        );
+        const finder = finderOf(data);
+        const prepare = () => void (finder.prepare() || whenIdle(prepare));
+        whenIdle(prepare);
+        return { data, finder, list };
+      });
     return loading;
   };
 
@@ -48,33 +73,34 @@ function start(section: HTMLElement): void {
     }
   };
 
-  /** The runs that the query finds, in order, and what the query could not mean. */
-  const find = (data: TableData) => {
-    const all = data.ids.map((_, row) => row);
-    const parsed = parseQuery(state.query);
-    const ordered = (found: readonly number[]) => (state.sort === null ? found : sorted(data, found, state.sort));
-    if ('error' in parsed) return { found: ordered(all), problem: ` Column ${parsed.error.column}: ${parsed.error.message}` };
-    const { matches, warnings } = compileQuery(parsed.query, vocabularyOf(data));
-    const at = subjectsOf(data);
-    return { found: ordered(all.filter((row) => matches(at(row)))), problem: warnings.map(({ message }) => ` ${message}`).join('') };
-  };
-
-  const show = (data: TableData) => {
-    const { found, problem } = find(data);
+  const show = (loaded: Loaded) => {
+    const { data, finder, list } = loaded;
+    performance.mark('runs-filter');
+    const found = finder.find(state.query, state.sort);
     const columns = chosen(data);
-    const view = { rows: found.slice(0, rows), columns, sort: state.sort };
     // What the reader chose may be wider than the page: then it scrolls in its box.
     table.parentElement?.classList.toggle('fits', state.columns === null);
-    table.tHead?.replaceChildren(headRow(view, sortBy));
-    table.tBodies[0]?.replaceChildren(...bodyRows(data, view, address));
-    choice?.dress();
     choice?.keep(data.ids);
+    list.show({ rows: found.rows.slice(0, rows), columns, sort: state.sort ?? builtSort(data) });
+    say(data, found);
+    performance.measure('runs-filter', 'runs-filter');
+    clearTimeout(later);
+    later = window.setTimeout(() => {
+      facets.show(data, finder, found.query);
+      if (columnBox !== null && columnBox.childElementCount === 0) fillColumns(columnBox, data, columns);
+    });
+  };
+
+  const say = (data: TableData, { rows: found, problem }: Found) => {
     const total = counted(data.ids.length, 'run');
     const words = element('b', '', found.length === data.ids.length ? total : `${count(found.length)} of ${total}`);
-    tally.replaceChildren(words, found.length > rows ? `, the first ${rows} shown` : '', element('span', 'say-error', problem));
+    tally.replaceChildren(
+      words,
+      found.length > rows ? `, the first ${rows} shown` : '',
+      element('span', 'say-error', problem === '' ? '' : ` ${problem}`),
+    );
     const button = part<HTMLButtonElement>('.runs-more');
     if (button !== null) button.disabled = found.length <= rows;
-    fillColumns(data, columns);
   };
 
   const chosen = ({ columns, shown }: TableData): readonly TableColumn[] =>
@@ -82,33 +108,31 @@ function start(section: HTMLElement): void {
 
   /** A metric is first shown best first, anything else from its start; a second click turns it round. */
   const sortBy = async (key: string) => {
-    const column = (await load()).columns.find((known) => known.key === key);
+    const column = (await load()).data.columns.find((known) => known.key === key);
     const first = column?.kind === 'metric' && column.direction !== 'lower';
     void change({ sort: { key, descending: state.sort?.key === key ? !state.sort.descending : first } });
   };
 
-  const fillColumns = ({ columns }: TableData, shown: readonly TableColumn[]) => {
-    if (columnBox === null || columnBox.childElementCount > 0) return;
+  const fillColumns = (box: HTMLElement, data: TableData, shown: readonly TableColumn[]) => {
     part('.runs-folded')?.remove();
-    columnBox.append(
-      ...columns.map(({ key, label }) => {
-        const box = document.createElement('label');
-        const tick = document.createElement('input');
-        tick.type = 'checkbox';
-        tick.checked = shown.some((column) => column.key === key);
-        tick.value = key;
-        tick.addEventListener('change', () => {
-          const ticked = [...columnBox.querySelectorAll<HTMLInputElement>('input:checked')].map(({ value }) => value);
-          void change({ columns: ticked }, true);
-        });
-        const name = document.createElement('bdi');
-        name.textContent = label;
-        box.append(tick, name);
-        return box;
-      }),
-    );
+    const keys = shown.map(({ key }) => key);
+    columnList(box, data.columns, keys, (columns) => void change({ columns }, true));
   };
 
+  const facets = startFacets(section, async (wish: Wish) => {
+    try {
+      const { data, finder } = await load();
+      const next = facets.asked(wish, data, finder, state.query);
+      if (next === null) {
+        show(await load());
+        return;
+      }
+      query.value = next;
+      await change({ query: next });
+    } catch {
+      tally.textContent = 'The data of the table could not be loaded; what is shown is the page as it was built.';
+    }
+  });
   for (const head of table.querySelectorAll<HTMLElement>('thead th')) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -121,14 +145,14 @@ function start(section: HTMLElement): void {
   const choice = frame === null || compare === '' ? null : startChoice(table, frame, compare, state.runs, (runs) => remember({ runs }));
   choice?.dress();
   startCopy(section, async () => {
-    const data = await load();
-    return [data, { rows: find(data).found.slice(0, rows), columns: chosen(data) }];
+    const { data, finder } = await load();
+    return [data, { rows: finder.find(state.query, state.sort).rows.slice(0, rows), columns: chosen(data) }];
   });
   let waiting = 0;
   query.addEventListener('focus', () => void load().catch(() => null));
   query.addEventListener('input', () => {
-    clearTimeout(waiting);
-    waiting = window.setTimeout(() => void change({ query: query.value.trim() }), 120);
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => void change({ query: query.value.trim() }));
   });
   part('.cols')?.addEventListener('toggle', () => void change({}, true));
   part('.runs-more')?.addEventListener('click', () => {
@@ -139,4 +163,10 @@ function start(section: HTMLElement): void {
     query.value = state.query;
     void change({}, true);
   }
+}
+
+/** The order of the rows as the page was built. */
+function builtSort({ columns, primary }: TableData): Sort | null {
+  const column = columns.find(({ key }) => key === primary);
+  return column === undefined || column.direction === null ? null : { key: column.key, descending: column.direction === 'higher' };
 }

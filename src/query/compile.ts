@@ -51,15 +51,19 @@ function compile(query: Query, vocabulary: Vocabulary, warnings: QueryWarning[])
         warnings.push(place);
         return () => false;
       }
-      return comparison(query, place, warnings);
+      const { name } = place;
+      const held = cellMatcher(query, place, warnings);
+      if (place.kind === 'field') return (subject) => held(subject.field(name));
+      return place.kind === 'config' ? (subject) => held(subject.config(name)) : (subject) => held(subject.metric(name));
     }
   }
 }
 
-function comparison(query: Comparison, place: Place, warnings: QueryWarning[]): Matcher {
+/** What a comparison asks of the value that stands at `place`, undefined where a run has none. */
+export function cellMatcher(query: Comparison, place: Place, warnings: QueryWarning[]): (value: Value | undefined) => boolean {
   if (query.op === '!=') {
-    const equal = comparison({ ...query, op: '=' }, place, warnings);
-    return (subject) => !equal(subject);
+    const equal = cellMatcher({ ...query, op: '=' }, place, warnings);
+    return (value) => !equal(value);
   }
   const tests = query.values.map((value) => valueTest(value, query, place, warnings));
   const [only] = tests;
@@ -71,10 +75,7 @@ function comparison(query: Comparison, place: Place, warnings: QueryWarning[]): 
     if (Array.isArray(value)) return value.length === 0 ? absent : value.some(held);
     return test(value);
   };
-  const { name } = place;
-  if (place.kind === 'field') return (subject) => held(subject.field(name));
-  if (place.kind === 'config') return (subject) => held(subject.config(name));
-  return (subject) => held(subject.metric(name));
+  return held;
 }
 
 type ValueTest = (value: Value) => boolean;

@@ -22,7 +22,7 @@ function print(query: Query, within: 'top' | 'any' | 'all' | 'not'): string {
     case 'has':
       return `metric:${query.metrics.map((text) => word(text, VALUE)).join(',')}`;
     case 'compare':
-      return `${key(query.key)}${query.op}${query.values.map((text) => word(text, VALUE)).join(',')}`;
+      return `${printKey(query.key)}${query.op}${query.values.map((text) => word(text, VALUE)).join(',')}`;
   }
 }
 
@@ -30,9 +30,15 @@ function enclosed(text: string, needed: boolean): string {
   return needed ? `(${text})` : text;
 }
 
-function key({ scope, name }: Key): string {
+/** A key as a query writes it, quoted where it has to be. */
+export function printKey({ scope, name }: Key): string {
   const text = NAME.test(name) && !(scope === 'any' && /^(?:-|config\.|metric$)/.test(name)) ? name : quote(name);
   return scope === 'config' ? `config.${text}` : scope === 'metric' ? `metric:${text}` : text;
+}
+
+/** A value as a query writes it, such that it means this text and no other. */
+export function printValue(text: string): string {
+  return word({ text, quoted: text.includes('*') }, VALUE);
 }
 
 function word({ text, quoted }: Text, plain: RegExp): string {

@@ -4,8 +4,9 @@ import { type Parsed, parseQuery } from './parse.ts';
 import type { Subject, Vocabulary } from './subject.ts';
 
 export type { Query, QueryError } from './ast.ts';
-export { printQuery } from './print.ts';
-export type { QueryWarning } from './resolve.ts';
+export { printKey, printQuery, printValue } from './print.ts';
+export { type QueryWarning, resolveKey } from './resolve.ts';
+export { type Cells, type Columns, cellAt, type Selected, selector } from './select.ts';
 export type { Subject, Vocabulary } from './subject.ts';
 export { fold } from './subject.ts';
 export type { Compiled, Parsed };

@@ -37,15 +37,21 @@ test('one and "1" are different values, a key that some runs lack varies', () =>
   assert.deepEqual(columns.find(({ key }) => key === 'config.rare')?.cells, [true, undefined]);
 });
 
-test('thousands of keys are cut, and the rest counted', () => {
+test('thousands of keys are all there; what would be too many cells is cut, and the rest counted', () => {
   const config = (n: number) => Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`key${i}`, i + n]));
-  const table = tableOf([
+  const sketches = [
     { id: 'a', config: config(0) },
     { id: 'b', config: config(1) },
-  ]);
-  assert.equal(table.columns.length, 200);
-  assert.equal(table.columns.length + table.left, 5001); // with the id
+  ];
+  const table = tableOf(sketches);
+  assert.equal(table.columns.length, 5001); // with the id
+  assert.equal(table.left, 0);
   assert.ok(table.shown <= 12);
+  const runs = sketches.map(runOf);
+  const small = runTable(overviewOf(projectInputOf(runs), columnsOf), runs, null, { cells: 1000 });
+  assert.equal(small.columns.length, 500);
+  assert.equal(small.columns.length + small.left, 5001);
+  assert.equal(runTable(overviewOf(projectInputOf(runs), columnsOf), runs, null, { cells: 10 }).columns.length, 200);
 });
 
 test('a single run has everything in columns', () => {

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareAddress } from '../../src/client/run-choice.ts';
-import type { TableData } from '../../src/client/run-data.ts';
+import { choiceText, compareAddress } from '../../src/client/run-choice.ts';
 import { csvText, textTable } from '../../src/client/run-text.ts';
+import { column, tableData } from './table.ts';
 
-const column = { unit: null, direction: null } as const;
-const data: TableData = {
-  ids: ['r0', 'r1', 'r2'],
-  names: ['=SUM(A1)', 'two, "three"', '-x'],
-  columns: [
+const data = tableData(
+  ['=SUM(A1)', 'two, "three"', '-x'],
+  [
     {
       ...column,
       key: 'metric:loss',
@@ -16,14 +14,12 @@ const data: TableData = {
       label: 'loss',
       direction: 'lower',
       format: { kind: 'fixed', digits: 2 },
-      cells: [0.123456, -1234.5, null],
+      cells: [0.123456, -1234.5, undefined],
     },
-    { ...column, key: 'started', kind: 'started', label: 'Started', unit: 'UTC', format: null, cells: [0, 86_400, null] },
-    { ...column, key: 'tag', kind: 'tags', label: 'Tags', format: null, cells: [['a', 'b'], null, ['=c']] },
+    { ...column, key: 'started', kind: 'started', label: 'Started', unit: 'UTC', cells: [0, 86_400, undefined] },
+    { ...column, key: 'tag', kind: 'tags', label: 'Tags', cells: [['a', 'b'], undefined, ['=c']] },
   ],
-  shown: 2,
-  same: [],
-};
+);
 
 test('CSV: exact numbers, ISO times, no formula, only the rows and columns asked for', () => {
   assert.equal(
@@ -61,4 +57,12 @@ test('the table of texts: as shown, the best of a metric marked, units in the he
 
 test('the address of a comparison can be read', () => {
   assert.equal(compareAddress('/digits/compare/', ['a', 'b_2']), '/digits/compare/?runs=a,b_2');
+});
+
+test('of more runs than a comparison can show it takes the first, and says so', () => {
+  const ids = Array.from({ length: 25 }, (_, i) => `r${i}`);
+  assert.equal(compareAddress('/c/', ids), `/c/?runs=${ids.slice(0, 20).join(',')}`);
+  assert.match(choiceText(25), /^25 chosen; the curves of 20 /);
+  assert.match(choiceText(200), /the most that an address can hold/);
+  assert.equal(choiceText(20), '20 chosen');
 });

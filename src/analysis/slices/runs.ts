@@ -3,16 +3,22 @@ import type { Phrase } from '../../model/report/phrase.ts';
 import type { RunsPage } from '../../model/report/runs.ts';
 import type { Run } from '../../model/run.ts';
 import { duration, utc } from '../../model/time.ts';
+import { askedColumns } from '../asked.ts';
 import { runTable } from '../columns.ts';
+import { facetsOf } from '../facets.ts';
 import type { Overview } from '../overview.ts';
 import { newestTime, projectFoot } from '../provenance.ts';
 import { selectionText } from '../selection.ts';
 import { statusText } from '../status.ts';
 
+/** Characters beside the facets. */
+const ROOM = 121;
+
 export function runsPage(view: Overview): RunsPage {
   const { runs, primary, input } = view;
   const ordered =
     primary === null || primary.direction.better === null ? view.newest : bestFirst(view, primary.name, primary.direction.better);
+  const table = runTable(view, ordered, primary === null ? null : `metric:${primary.name}`, { room: ROOM });
   return {
     headline:
       runs.length === 0
@@ -21,7 +27,9 @@ export function runsPage(view: Overview): RunsPage {
             `${counted(runs.length, 'run')}${runs.length > 1 && new Set(runs.map(({ status }) => status)).size === 1 ? ',' : ':'} ${statusText(runs)}.`,
           ],
     evidence: evidence(view),
-    table: runTable(view, ordered, primary === null ? null : `metric:${primary.name}`),
+    table,
+    facets: facetsOf(table),
+    asked: askedColumns(ordered, table),
     excluded: input.excluded.map(({ run: { id, name, path }, reason }) => ({ id, name, path, reason })),
     foot: projectFoot(input),
   };
