@@ -1,6 +1,6 @@
 import { correct } from '../statistics/correction.ts';
 import { fSurvival } from '../statistics/f-distribution.ts';
-import { type Basis, basisOf, coefficients, dot, explained, residuals } from '../statistics/least-squares.ts';
+import { type Basis, basisOf, coefficients, contrastVariance, dot, residuals } from '../statistics/least-squares.ts';
 import { mean } from '../statistics/sample.ts';
 import { type Component, componentOf } from './basis.ts';
 import { type Parameter, resultsOf, type Trial } from './space.ts';
@@ -69,15 +69,15 @@ function fitted(components: readonly Component[], y: Float64Array): Pick<EffectI
   const total = dot(around, around);
   const looR2 = 1 - press(fit, rest, y) / total;
   const b = coefficients(fit, y);
-  const raw = components.map((component) => {
-    const kept = component.columns.filter((column) => fit.columns.some((at) => all[at] === column));
-    if (kept.length < component.columns.length || kept.length === 0) return null;
-    const first = fit.columns.findIndex((at) => all[at] === kept[0]);
-    const others = basisOf(all.filter((column) => !kept.includes(column as Float64Array))).q;
-    const own = basisOf(kept, others);
-    const f = noise > 0 ? explained(own.q, y) / own.q.length / noise : null;
-    const share = componentVariance(kept, b.slice(first, first + kept.length), own, noise) / (total / (n - 1));
-    return { share: Math.max(0, share), f, p: f === null ? null : fSurvival(f, own.q.length, df) };
+  const inverse = inverseRows(fit);
+  const raw = components.map(({ columns }) => {
+    const at = columns.map((column) => fit.columns.findIndex((kept) => all[kept] === column));
+    if (at.length === 0 || at.includes(-1)) return null;
+    const own = at.map((i) => b[i] as number);
+    const rows = at.map((i) => inverse[i] as Float64Array);
+    const f = noise > 0 ? contrastVariance(basisOf(rows), own) / own.length / noise : null;
+    const share = componentVariance(columns, own, rows, noise) / (total / (n - 1));
+    return { share: Math.max(0, share), f, p: f === null ? null : fSurvival(f, own.length, df) };
   });
   const family = correct(raw.map((effect) => effect?.p ?? null));
   const effects = raw.map((effect, i) => (effect === null ? null : { ...effect, adjustedP: family.adjusted[i] ?? null }));
@@ -93,31 +93,30 @@ function press({ q }: Basis, rest: Float64Array, y: Float64Array): number {
   }, 0);
 }
 
-/** bᵀSb − tr(S·Cov b), S the covariance of the columns over the trials, Cov b = σ²(RᵀR)⁻¹ with R of the columns beyond all others. */
-function componentVariance(columns: readonly Float64Array[], b: readonly number[], own: Basis, noise: number): number {
-  const n = columns[0]?.length ?? 0;
-  const centred = columns.map((column) => {
-    const centre = mean([...column]);
-    return column.map((value) => value - centre);
-  });
+/** bᵀSb − σ²·tr(S·C), S the covariance of the columns over the trials, C = (XᵀX)⁻¹ by its rows of R⁻¹. */
+function componentVariance(columns: readonly Float64Array[], b: readonly number[], rows: readonly Float64Array[], noise: number): number {
+  const ones = basisOf([new Float64Array(columns[0]?.length ?? 0).fill(1)]).q;
+  const centred = columns.map((column) => residuals(ones, column));
   let variance = 0;
-  for (let row = 0; row < n; row += 1)
-    variance += centred.reduce((sum, column, i) => sum + (column[row] as number) * (b[i] as number), 0) ** 2;
-  const inverse = own.r.map((_, i) => coefficientsOfUnit(own, i));
-  let added = 0;
-  for (let row = 0; row < n; row += 1)
-    for (const direction of inverse)
-      added += centred.reduce((sum, column, j) => sum + (column[row] as number) * (direction[j] as number), 0) ** 2;
-  return (variance - noise * added) / (n - 1);
+  centred.forEach((x, i) => {
+    centred.forEach((y, j) => {
+      variance += dot(x, y) * ((b[i] as number) * (b[j] as number) - noise * dot(rows[i] as Float64Array, rows[j] as Float64Array));
+    });
+  });
+  return variance / ((columns[0]?.length ?? 0) - 1);
 }
 
-/** Column i of R⁻¹. */
-function coefficientsOfUnit({ r }: Basis, at: number): number[] {
-  const b = r.map((_, i) => Number(i === at));
-  for (let j = b.length - 1; j >= 0; j -= 1) {
-    const column = r[j] as readonly number[];
-    b[j] = (b[j] as number) / (column[j] as number);
-    for (let i = 0; i < j; i += 1) b[i] = (b[i] as number) - (column[i] as number) * (b[j] as number);
-  }
-  return b;
+/** Rows of R⁻¹. */
+function inverseRows({ r }: Basis): readonly Float64Array[] {
+  const rows = r.map(() => new Float64Array(r.length));
+  r.forEach((_, at) => {
+    const b = r.map((__, i) => Number(i === at));
+    for (let j = at; j >= 0; j -= 1) {
+      const column = r[j] as readonly number[];
+      b[j] = (b[j] as number) / (column[j] as number);
+      for (let i = 0; i < j; i += 1) b[i] = (b[i] as number) - (column[i] as number) * (b[j] as number);
+      (rows[j] as Float64Array)[at] = b[j] as number;
+    }
+  });
+  return rows;
 }
