@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { frame, hparams, message, scalar, sessionStart, VERSION } from '../readers/tensorboard/encode.ts';
 import { VECTORS } from './hostile-vectors.ts';
+import { HOSTILE_PICTURES, PICTURES } from './pictures.ts';
 import { goRow, item, logOf, part, record } from './wandb-log.ts';
 
 const RUNS = 24;
@@ -113,7 +114,10 @@ function plainRecord(write: Write, folder: string, run: number, vectors: readonl
       uri: next(),
       digest: next(),
     })),
-    media: [{ name: next(), path: 'x.png', type: next() }],
+    media: [
+      { name: next(), path: 'x.png', type: next() },
+      { name: next(), path: 'sound.png', type: 'image', step: run },
+    ],
     registry: [{ model: next(), version: next(), stage: next(), aliases: [next()], description: next() }],
     alerts: [{ title: next(), text: next(), level: next() }],
     hosted: next(),
@@ -140,6 +144,9 @@ function plainRecord(write: Write, folder: string, run: number, vectors: readonl
     },
   };
   write(`${folder}/run.yaml`, JSON.stringify(record));
+  const pictures = Object.values(HOSTILE_PICTURES);
+  write(`${folder}/x.png`, pictures[run % pictures.length] ?? '');
+  write(`${folder}/sound.png`, PICTURES.png);
   const names = own.map((name) => `"${name.replaceAll('"', '""').replace(/[\n\r]/g, ' ')}"`);
   const rows = [0, 1, 2, 3].map((step) => [step, 1 / (step + 1 + run / 9), ...own.map((_, at) => at + step / 3)].join(','));
   write(`${folder}/metrics.csv`, `step,loss,${names.join(',')}\n${rows.join('\n')}\n`);
