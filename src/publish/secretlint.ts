@@ -12,11 +12,15 @@ const RULES = rules.filter(({ meta }) => !LEFT_OUT.test(meta.id)).map((rule) => 
 
 /** What every rule of the preset needs somewhere in the text; a pass through the rules takes about a millisecond, however short the text. */
 const HINT =
-  /A3T|\bA[KGIRNS][A-Z]A[A-Z0-9]|aws_?\w{0,12}(?:key|id)|BEGIN|x-oauth|_authToken|npm_\w{36}|xox|xapp|hooks\.slack|\bsk-|\bgsk_|\bhf_[A-Za-z]{34}|lin_api|ntn_|SG\.\w|shp[pcas]|\b[sr]k_|gh[pousr]_|github_pat|glpat|gl(?:c|sa)_|ops_ey|hv[sbr]\.|vc[piark]_|dapi|dckr|figd|cfk_|cf[ua]t_|tskey|private_key/i;
+  /secret_?access_?key|BEGIN|x-oauth|_authToken|npm_\w{36}|xox|xapp|hooks\.slack|sk-(?:proj|svcacct|admin|ant)|sk-[a-z0-9]{20}T3B|gsk_|hf_[a-z]{34}|lin_api|ntn_|SG\.\w|shp[pcas]|[sr]k_(?:live|test)|gh[pousr]_|github_pat|glpat|gl(?:c|sa)_|ops_ey|hv[sbr]\.|vc[piark]_|dapi|dckr|figd|cfk_|cf[ua]t_|tskey|private_key/i;
 
 /** Credentials that the rules of secretlint's recommended preset find. */
-export async function presetSecrets(text: string): Promise<Secret[]> {
-  if (!HINT.test(text)) return [];
+export function presetSecrets(text: string): Promise<Secret[]> {
+  return HINT.test(text) ? askRules(text) : Promise.resolve([]);
+}
+
+/** What the rules find, asked without looking whether they can find anything. */
+export async function askRules(text: string): Promise<Secret[]> {
   // It would keep a hundred entries a text for good.
   secretLintProfiler.setEnabled(false);
   const source = { content: text, filePath: 'record.txt', ext: '.txt', contentType: 'text' as const };
