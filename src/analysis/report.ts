@@ -2,16 +2,21 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { hashOf } from '../model/hash.ts';
 import type { ReportInput } from '../model/report/input.ts';
 import type { Frame, ProjectReport, Report } from '../model/report/report.ts';
+import { ablationsOf } from './ablations/ablations.ts';
+import { groundOf } from './ground.ts';
 import { type Overview, overviewOf } from './overview.ts';
+import { projectFoot } from './provenance.ts';
 import { checksPage } from './slices/checks.ts';
 import { comparisonsOf } from './slices/comparisons.ts';
 import { dataPage } from './slices/data.ts';
 import { homePage } from './slices/home.ts';
-import { journalPage } from './slices/journal.ts';
+import { journalOf } from './slices/journal.ts';
+import { leaderboardOf } from './slices/leaderboard.ts';
 import { projectPage } from './slices/project.ts';
 import { proseAddress, prosePages } from './slices/prose.ts';
 import { runCacheKey, runPage } from './slices/run.ts';
 import { runsPage } from './slices/runs.ts';
+import { variantPages } from './slices/variants.ts';
 
 /** All that pages show. Pages of runs are made when they are asked for; the rest is ready. */
 export function makeReport(input: ReportInput): Report {
@@ -28,15 +33,19 @@ export function makeReport(input: ReportInput): Report {
 }
 
 function projectReport(input: ReportInput, views: readonly Overview[], view: Overview, frame: Frame): ProjectReport {
+  const ground = groundOf(view);
+  const ablations = ablationsOf(ground);
   const ofRun = diagnosticsByRun(view);
   const around = hashOf(frame, view.project.title);
   return {
     slug: view.slug,
     title: view.project.title,
-    page: projectPage(view),
+    page: projectPage(view, leaderboardOf(ground)),
     runs: runsPage(view),
+    ablations: { ...ablations, foot: projectFoot(view.input) },
+    variants: variantPages(view, ground, ablations),
     comparisons: comparisonsOf(view),
-    journal: journalPage(view),
+    journal: journalOf(view),
     checks: checksPage(input, views, view),
     data: dataPage(input, views, view),
     runPages: view.runs.map((run) => ({ id: run.id, cacheKey: runCacheKey(view, run, ofRun.get(run.id) ?? [], around) })),

@@ -3,7 +3,6 @@ import type { LadderStep } from '../charts/waterfall.ts';
 import { type NumberFormat, numberText } from '../model/number.ts';
 import type { AblationTable, Contrast, MeasuredRow, MeasuredTable } from '../model/report/ablation.ts';
 import type { Phrase } from '../model/report/phrase.ts';
-import type { Exclusion } from '../model/variant.ts';
 
 /** What the forest plot draws of each row: differences to the baseline, the runs where they stand against its mean. */
 export function forestRows(table: AblationTable, { rows }: MeasuredTable): readonly ForestRow[] {
@@ -70,24 +69,6 @@ export function verdictWords(cells: MeasuredRow, contrast: Contrast | null): str
           : `; about ${seedsNeeded.seeds} runs each`;
   return verdict === 'alike' ? '≈ cannot be told apart' : `${mark === '' ? '‡' : mark} undecided${seeds}`;
 }
-
-/** Why a run does not count, in words. */
-export function exclusionWords(reason: Exclusion): string {
-  return EXCLUSIONS[reason];
-}
-
-const EXCLUSIONS: Readonly<Record<Exclusion, string>> = {
-  failed: 'failed',
-  killed: 'killed',
-  pruned: 'pruned',
-  running: 'still running',
-  queued: 'not started',
-  incomplete: 'incomplete',
-  not_finite: 'not finite',
-  no_value: 'lacks the metric',
-  re_run: 'repeats a seed',
-  rank: 'another process of the same run',
-};
 
 /** A phrase as plain text, for what cannot hold markup. */
 export function plainText(phrase: Phrase): string {

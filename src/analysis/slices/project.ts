@@ -1,6 +1,8 @@
 import { count, counted } from '../../model/number.ts';
 import type { Strip } from '../../model/report/figure.ts';
 import type { Facet, LatestEntry, ProjectPage, StripFigure } from '../../model/report/project.ts';
+import type { Leaderboard } from '../../model/report/variant.ts';
+import { journalOrder } from '../../model/journal-pages.ts';
 import { shorten } from '../../model/visible.ts';
 import { runTable } from '../columns.ts';
 import type { Overview } from '../overview.ts';
@@ -9,22 +11,23 @@ import { selectionText } from '../selection.ts';
 import { stripOf } from '../strip.ts';
 import { attentionOf } from './attention.ts';
 import { headlineOf } from './headline.ts';
-import { journalOrder } from './journal.ts';
+import { saidOfBest } from './leaderboard.ts';
 
 const LATEST = 10;
 /** Of a journal entry on the overview: characters of its HTML, and of the text that stands for a longer one. */
 const LONGEST = 3000;
 const BEGINNING = 600;
 
-export function projectPage(view: Overview): ProjectPage {
-  const { headline, evidence } = headlineOf(view);
+export function projectPage(view: Overview, leaderboard: Leaderboard | null): ProjectPage {
+  const { headline, evidence } = (leaderboard === null ? null : saidOfBest(leaderboard, view.runs.length)) ?? headlineOf(view);
   return {
     slug: view.slug,
     title: view.project.title,
     description: view.project.description,
     headline,
     evidence,
-    figure: figureOf(view),
+    leaderboard,
+    figure: leaderboard === null ? figureOf(view) : null,
     latest: runTable(view, view.newest.slice(0, LATEST), null),
     runs: view.runs.length,
     metrics: view.metrics,

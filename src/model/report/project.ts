@@ -4,6 +4,7 @@ import type { MetricRow } from './metric.ts';
 import type { Phrase } from './phrase.ts';
 import type { Foot } from './report.ts';
 import type { RunTable } from './table.ts';
+import type { Leaderboard } from './variant.ts';
 
 export interface ProjectPage {
   readonly slug: string;
@@ -12,6 +13,8 @@ export interface ProjectPage {
   readonly description: string;
   readonly headline: Phrase;
   readonly evidence: Phrase;
+  /** Variants by the primary metric; null where there are fewer than two. */
+  readonly leaderboard: Leaderboard | null;
   readonly figure: StripFigure | null;
   /** The newest runs. */
   readonly latest: RunTable;

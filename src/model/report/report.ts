@@ -1,13 +1,15 @@
 import type { Run } from '../run.ts';
+import type { Ablations } from './ablation.ts';
 import type { ChecksPage } from './checks.ts';
 import type { Comparisons } from './compare.ts';
 import type { DataPage } from './data.ts';
 import type { HomePage } from './home.ts';
-import type { JournalPage } from './journal.ts';
+import type { JournalPages } from './journal.ts';
 import type { ProjectPage } from './project.ts';
 import type { ProsePage } from './prose.ts';
 import type { RunPage } from './run.ts';
 import type { RunsPage } from './runs.ts';
+import type { VariantPages } from './variant.ts';
 
 /**
  * All that pages, exports and comments know of analysis: one slice a page. Slices that would not fit in memory together
@@ -27,8 +29,10 @@ export interface ProjectReport {
   readonly title: string;
   readonly page: ProjectPage;
   readonly runs: RunsPage;
+  readonly ablations: Ablations & { readonly foot: Foot };
+  readonly variants: VariantPages;
   readonly comparisons: Comparisons;
-  readonly journal: JournalPage | null;
+  readonly journal: JournalPages | null;
   readonly checks: ChecksPage;
   readonly data: DataPage;
   /** Every run that has a page, with the hash of all that its page shows. */

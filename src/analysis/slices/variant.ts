@@ -1,0 +1,237 @@
+import { columnFormat, counted, numberText } from '../../model/number.ts';
+import type { Ablations } from '../../model/report/ablation.ts';
+import type { MetricRow } from '../../model/report/metric.ts';
+import type { Phrase } from '../../model/report/phrase.ts';
+import type { ReplicateFigure, ReplicateRow, VariantMetric, VariantPage } from '../../model/report/variant.ts';
+import type { Run } from '../../model/run.ts';
+import { isoTime } from '../../model/time.ts';
+import type { Measured, Variant } from '../../model/variant.ts';
+import type { Ground } from '../ablations/ablations.ts';
+import { changesOf } from '../ablations/change.ts';
+import { spaceOf } from '../ablations/space.ts';
+import { comparedFacts } from '../compared-facts.ts';
+import { curveOf, isLogarithmic } from '../curve.ts';
+import { differencesOf } from '../differences.ts';
+import { lineNames } from '../line-names.ts';
+import type { Laid } from '../over.ts';
+import { bandsOf } from '../overlay-bands.ts';
+import { linkTo, type Overview } from '../overview.ts';
+import { footOf, newestTime } from '../provenance.ts';
+import { selectionText, seriesOf } from '../selection.ts';
+import { seriesOfRun } from '../series-file.ts';
+import { estimate } from '../statistics/estimate.ts';
+import { LACK_WORDS, METHOD_WORDS } from '../statistics/words.ts';
+
+const CHARTS = 12;
+const METRICS = 40;
+const POINTS = 160;
+const POINTS_OF_MEANS = 20_000;
+/** Runs that are drawn, listed, and set side by side. */
+const DRAWN = 20;
+const LISTED = 200;
+const SIDE_BY_SIDE = 12;
+const KEYS = 60;
+
+/** Everything on the page of one variant. Made when the page is rendered: it loads the columns of its runs. */
+export function variantPage(view: Overview, ground: Ground, variant: Variant, tables: Ablations): VariantPage {
+  const { primary } = view;
+  const measured = primary === null ? null : ground.measured(variant, primary.name);
+  const baseline = ground.variants.baseline;
+  const counting = new Set((measured?.replicates ?? []).flatMap(({ run, excluded }) => (excluded === null ? [run.id] : [])));
+  const drawable = chartsOf(view, variant.runs);
+  const beside = variant.runs.slice(0, SIDE_BY_SIDE);
+  const names = lineNames(beside);
+  return {
+    project: view.slug,
+    slug: variant.slug,
+    label: variant.label,
+    baseline: baseline?.variant === variant,
+    ...saidOf(view, variant, measured),
+    rule: ruleOf(ground, variant),
+    primary: primary?.name ?? null,
+    replicates: (measured?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
+      .slice(0, LISTED)
+      .map(replicateRow),
+    charts: drawable.slice(0, CHARTS).map((metric) => figureOf(view, variant, metric, counting)),
+    chartsLeft: Math.max(0, drawable.length - CHARTS),
+    metrics: metricsOf(view, ground, variant),
+    columns: beside.map((_, i) => ({ label: names[i] ?? '', slot: variant.slot })),
+    differences: differencesOf(beside.map((run) => ({ facts: comparedFacts(run), seeds: Object.keys(run.seeds) }))),
+    tables: tables.tables
+      .filter(({ rows }) => rows.some((row) => row.variant?.slug === variant.slug))
+      .map(({ slug, origin, title }) => ({ slug, declared: origin === 'declared', title })),
+    excludedKeys: ground.variants.keys
+      .filter(({ role }) => role === 'volatile' || role === 'ignored' || role === 'seed')
+      .slice(0, KEYS)
+      .map(({ key, role, why }) => ({ key, role, why })),
+    foot: footOf(
+      variant.runs.flatMap(({ sources }) => sources.map(({ path }) => path)),
+      isoTime(newestTime(variant.runs)),
+    ),
+  };
+}
+
+function replicateRow({ run, seed, value, excluded }: Measured['replicates'][number]): ReplicateRow {
+  const steps = run.series.reduce(
+    (most, { stats }) => Math.max(most, stats.lastStep ?? Number.NEGATIVE_INFINITY),
+    Number.NEGATIVE_INFINITY,
+  );
+  return {
+    run: linkTo(run),
+    status: run.status,
+    seed,
+    value,
+    excluded,
+    steps: Number.isFinite(steps) ? steps : null,
+    seconds: run.durationSeconds,
+  };
+}
+
+/** The mean with its interval, or why there is none. */
+function saidOf(view: Overview, variant: Variant, measured: Measured | null): { headline: Phrase; evidence: Phrase } {
+  const { primary } = view;
+  const runs = counted(variant.runs.length, 'run');
+  if (primary === null || measured === null)
+    return { headline: [`${runs}.`], evidence: ['No primary metric is known, so the runs have no common number.'] };
+  const { mean, interval, n, sd, format, words } = estimateOf(view, primary, measured.values);
+  const left = measured.replicates.length - measured.values.length;
+  const out = left === 0 ? '' : ` ${counted(left, 'run')} ${left === 1 ? 'is' : 'are'} shown and not counted.`;
+  if (mean === null) return { headline: ['No run counts for ', { code: primary.name }, '.'], evidence: [`${runs}.${out}`] };
+  const unit = primary.unit === null ? '' : ` ${primary.unit}`;
+  const range = interval === null ? '' : `, 95 % CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}`;
+  return {
+    headline: [
+      { code: primary.name },
+      ' ',
+      { strong: `${numberText(mean, format)}${unit}` },
+      n === 1 ? ', one run: no interval.' : `${range}, n = ${n}.`,
+    ],
+    evidence: [
+      `${selectionText(view.selection)} of each run, ${primary.direction.better === null ? 'no direction known' : `${primary.direction.better} is better`}; ${words}.`,
+      sd === null ? '' : ` Standard deviation ${numberText(sd, { kind: 'significant', digits: 2 })}.`,
+      out,
+      measured.identicalUnderSeeds ? ' Different seeds gave identical results: the seed may reach nothing.' : '',
+    ],
+  };
+}
+
+function estimateOf(view: Overview, { name, format }: Pick<MetricRow, 'name' | 'format'>, values: readonly number[]) {
+  const said = view.project.metrics.get(name);
+  const made = estimate(values, { level: 0.95, range: said?.range ?? null, scale: said?.scale ?? 'linear' });
+  return { ...made, format, words: made.lack === null ? METHOD_WORDS[made.method] : LACK_WORDS[made.lack] };
+}
+
+function metricsOf(view: Overview, ground: Ground, variant: Variant): readonly VariantMetric[] {
+  const names = new Set(variant.runs.flatMap(({ series }) => series.filter(({ kind }) => kind === 'metric').map(({ name }) => name)));
+  return [...view.metrics]
+    .sort((a, b) => Number(b.primary) - Number(a.primary))
+    .filter(({ name }) => names.has(name))
+    .slice(0, METRICS)
+    .map((metric): VariantMetric => {
+      const { values, replicates } = ground.measured(variant, metric.name);
+      const { mean, sd, interval, n, words } = estimateOf(view, metric, values);
+      return {
+        name: metric.name,
+        unit: metric.unit,
+        direction: metric.direction,
+        n,
+        left: replicates.length - values.length,
+        mean,
+        sd,
+        interval: interval === null ? null : { low: interval.low, high: interval.high },
+        method: words,
+        format: columnFormat([...values, ...(interval === null ? [] : [interval.low, interval.high])]),
+      };
+    });
+}
+
+/** What two runs must have in common to be of this variant, and what it changes of the baseline. */
+function ruleOf({ variants }: Ground, variant: Variant): Phrase {
+  const { baseline } = variants;
+  const changes =
+    baseline === null || baseline.variant === variant ? [] : changesOf(spaceOf(variants.list, variants.factors), baseline.variant, variant);
+  const against: Phrase =
+    changes.length === 0
+      ? []
+      : [
+          ' Against ',
+          { name: baseline?.variant.label ?? '' },
+          ': ',
+          ...changes.slice(0, 6).flatMap(({ words }, i): Phrase => (i === 0 ? words : [', ', ...words])),
+          changes.length > 6 ? ` and ${changes.length - 6} more.` : '.',
+        ];
+  if (variant.name !== null && variant.inside.length > 0)
+    return [
+      'Declared in ',
+      { code: 'project.yaml' },
+      `; its runs differ in ${counted(variant.inside.length, 'key')}: `,
+      ...variant.inside.slice(0, 6).flatMap((key, i): Phrase => (i === 0 ? [{ code: key }] : [', ', { code: key }])),
+      '.',
+      ...against,
+    ];
+  const named: Phrase = variant.name === null ? ['Runs'] : ['Named in ', { code: 'project.yaml' }, '; runs'];
+  return [...named, ' that are equal in every configuration key but seeds and keys that say nothing of the experiment.', ...against];
+}
+
+function chartsOf(view: Overview, runs: readonly Run[]): readonly MetricRow[] {
+  return [...view.metrics]
+    .sort((a, b) => Number(b.primary) - Number(a.primary))
+    .filter(({ name }) => runs.some((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1));
+}
+
+function figureOf(view: Overview, variant: Variant, { name, unit }: MetricRow, counting: ReadonlySet<string>): ReplicateFigure {
+  const runs = variant.runs.filter((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1);
+  const lines = runs.slice(0, DRAWN).flatMap((run) => {
+    const series = seriesOf(run, name);
+    return series === undefined
+      ? []
+      : [
+          {
+            name: run.name,
+            curve: curveOf(view.columns(run, series), series.rule, POINTS),
+            counted: counting.size === 0 || counting.has(run.id),
+          },
+        ];
+  });
+  const laid = runs
+    .filter(({ id }) => counting.size === 0 || counting.has(id))
+    .map(
+      (run): Laid => ({
+        file: seriesOfRun(
+          view,
+          run,
+          run.series.filter((series) => series.name === name),
+          POINTS_OF_MEANS,
+        ),
+        label: run.id,
+        group: variant.label,
+        slot: variant.slot,
+      }),
+    );
+  const log = lines.length > 0 && lines.every(({ curve }) => isLogarithmic(curve));
+  const [band = null] = bandsOf(laid, { metric: name, over: 'step', logX: false, logY: log, smoothing: 0, zoom: null }, 1);
+  const [points, drawn] = [lines.reduce((sum, { curve }) => sum + curve.points, 0), lines.reduce((sum, { curve }) => sum + curve.drawn, 0)];
+  const n = band === null ? '' : band.n[0] === band.n[1] ? `n = ${band.n[1]}` : `n = ${band.n[0]} to ${band.n[1]}`;
+  const edge =
+    band === null
+      ? ''
+      : band.n[1] === 2
+        ? 'lowest to highest'
+        : `95 % Student t at each step for itself${band.ranges ? ', lowest to highest where two are left' : ''}`;
+  return {
+    label: name,
+    unit,
+    lines,
+    band,
+    log,
+    slot: variant.slot,
+    words: [
+      band === null ? 'single runs' : `mean (${n}) and band: ${edge}`,
+      log ? 'logarithmic axis' : '',
+      runs.length > lines.length ? `${lines.length} of ${runs.length} runs drawn` : '',
+      points > drawn ? 'thinned, extremes kept' : '',
+    ]
+      .filter((part) => part !== '')
+      .join('; '),
+  };
+}

@@ -1,0 +1,10 @@
+import { ablationSheets } from '../../exports/ablation-sheet.ts';
+import { ablationLatex } from '../../exports/ablation-text.ts';
+import { tableAt, tablePaths } from '../tables.ts';
+
+export const getStaticPaths = tablePaths;
+
+/** The table as it is read, in LaTeX. */
+export function GET({ params }: { params: { project?: string; table?: string } }): Response {
+  return new Response(ablationLatex(ablationSheets(tableAt(params))));
+}
