@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { exportedAblation } from '../src/model/exported-ablation.ts';
 import { exportedRun } from '../src/model/exported-run.ts';
+import { exportedVariant } from '../src/model/exported-variant.ts';
 import { jsonSchema, SCHEMAS } from '../src/model/schema.ts';
 
 /** Writes the JSON Schemas of the files that people write and of what `export` writes: `node scripts/schemas.ts [folder]`. */
@@ -12,6 +14,8 @@ const schemas: [name: string, schema: object][] = (Object.keys(SCHEMAS) as (keyo
   jsonSchema(name),
 ]);
 schemas.push(['run', z.toJSONSchema(exportedRun)]);
+schemas.push(['variant', z.toJSONSchema(exportedVariant)]);
+schemas.push(['ablation', z.toJSONSchema(exportedAblation)]);
 for (const [name, schema] of schemas) {
   const file = path.join(out, `${name}.schema.json`);
   fs.writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);

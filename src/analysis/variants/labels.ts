@@ -1,3 +1,4 @@
+import type { Run } from '../../model/run.ts';
 import { slugOf } from '../../model/slug.ts';
 import type { Factor, Variant } from '../../model/variant.ts';
 import { shortenMiddle } from '../../model/visible.ts';
@@ -13,23 +14,23 @@ const LENGTH = 48;
 
 /**
  * Short names, unique among the variants: the declared one; else what differs from the baseline, or from the usual values
- * where there is none; else a group, a tag or a name that just these runs have, where that says it in fewer words.
+ * where there is none; where that is more than two things, a group, a tag or a name that just these runs have, or what
+ * differs from another variant that has a name of its own (`plain, lr=1`).
  */
 export function labelsOf(list: readonly Unnamed[], factors: readonly Factor[], baseline: Unnamed | null): readonly string[] {
   const reference = baseline?.factors ?? usual(list, factors);
   const short = shortKeys(factors);
   const marks = marksOf(list);
+  const named = list.flatMap((variant, at) => {
+    const name = variant.name ?? (variant === baseline ? (marks[at] ?? 'baseline') : (marks[at] ?? null));
+    return name === null || variant.inside.length > 0 || (variant.name === null && variant.runs.length < 2) ? [] : [{ variant, name }];
+  });
   const taken = new Set(list.flatMap(({ name }) => (name === null ? [] : [name.toLowerCase()])));
+  const alone = list.length === 1;
   return list.map((variant, at) => {
     if (variant.name !== null) return variant.name;
-    const label = labelOf(variant, {
-      reference,
-      factors,
-      short,
-      mark: marks[at] ?? null,
-      isBaseline: variant === baseline,
-      alone: list.length === 1,
-    });
+    const mark = marks[at] ?? null;
+    const label = variant === baseline ? (mark ?? 'baseline') : labelOf(variant, { reference, factors, short, mark, named, alone });
     const unique = free(label, taken, variant);
     taken.add(unique.toLowerCase());
     return unique;
@@ -41,22 +42,36 @@ interface About {
   readonly factors: readonly Factor[];
   readonly short: ReadonlyMap<string, string>;
   readonly mark: string | null;
-  readonly isBaseline: boolean;
+  readonly named: readonly { readonly variant: Unnamed; readonly name: string }[];
   readonly alone: boolean;
 }
 
-function labelOf(variant: Unnamed, { reference, factors, short, mark, isBaseline, alone }: About): string {
-  if (isBaseline) return mark ?? 'baseline';
-  const different = differingFactors(factors, { factors: reference }, variant);
-  const parts = different.map((factor) => part(factor, variant, short));
+function labelOf(variant: Unnamed, { reference, factors, short, mark, named, alone }: About): string {
+  const parts = differingFactors(factors, { factors: reference }, variant).map((factor) => part(factor, variant, short));
   const [only] = variant.runs;
-  if (parts.length === 0)
-    return mark ?? (alone ? 'all runs' : variant.runs.length === 1 && only !== undefined ? only.name : 'usual values');
-  const whole = parts.join(', ');
-  if (parts.length <= 2 || (parts.length <= PARTS && whole.length <= LENGTH)) return shortenMiddle(whole, LENGTH * 2);
+  const single = variant.runs.length === 1 && only !== undefined;
+  if (parts.length === 0) return mark ?? (alone ? 'all runs' : single ? only.name : 'usual values');
+  if (parts.length <= 2) return shortenMiddle(parts.join(', '), LENGTH * 2);
+  if (mark !== null && !single) return mark;
+  const near = nearest(variant, factors, named);
+  if (near !== null && near.different.length < parts.length && near.different.length <= PARTS) {
+    return [near.name, ...near.different.map((factor) => part(factor, variant, short))].join(', ');
+  }
+  if (parts.length <= PARTS && parts.join(', ').length <= LENGTH) return parts.join(', ');
   if (mark !== null) return mark;
-  if (variant.runs.length === 1 && only?.nameRecorded === true && only.name.length <= LENGTH) return only.name;
+  if (single && only.nameRecorded && only.name.length <= LENGTH) return only.name;
   return `${shortenMiddle(parts.slice(0, PARTS).join(', '), LENGTH * 2)}, ${parts.length - PARTS} more`;
+}
+
+/** Of the variants with a name the one with the fewest differences. */
+function nearest(variant: Unnamed, factors: readonly Factor[], named: About['named']) {
+  let best: { readonly name: string; readonly different: readonly Factor[] } | null = null;
+  for (const { variant: other, name } of named) {
+    if (other === variant) continue;
+    const different = differingFactors(factors, other, variant);
+    if (best === null || different.length < best.different.length) best = { name, different };
+  }
+  return best;
 }
 
 function part({ name, keys }: Factor, { factors }: Pick<Unnamed, 'factors'>, short: ReadonlyMap<string, string>): string {
@@ -87,20 +102,25 @@ function shortKeys(factors: readonly Factor[]): ReadonlyMap<string, string> {
 
 /** A tag, a group, a job type or a name that all runs of a variant have and no other run has. */
 function marksOf(list: readonly Unnamed[]): readonly (string | null)[] {
-  const owners = new Map<string, Set<number>>();
-  const own = list.map(({ runs }, at) => {
+  const owners = new Map<string, number>();
+  const own = list.map(({ runs }) => {
     const counts = new Map<string, number>();
-    for (const { tags, group, name, nameRecorded, jobType } of runs) {
-      const words = new Set([...tags.map((tag) => tag.replace(/^variant:/, '')), group, nameRecorded ? name : null, jobType]);
-      for (const word of words) if (word !== null && word !== '' && word.length <= LENGTH) counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    for (const word of counts.keys()) owners.set(word, (owners.get(word) ?? new Set()).add(at));
+    for (const run of runs) for (const word of wordsOf(run)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of counts.keys()) owners.set(word, (owners.get(word) ?? 0) + 1);
     return [...counts].filter(([, count]) => count === runs.length).map(([word]) => word);
   });
-  return own.map((words, at) => {
-    const telling = words.filter((word) => owners.get(word)?.size === 1 && owners.get(word)?.has(at) && /\p{L}/u.test(word));
-    return telling.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? null;
-  });
+  return own.map(
+    (words) => words.filter((word) => owners.get(word) === 1).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? null,
+  );
+}
+
+/** What people call a run, its seed taken off the end of its name (`plain-s3`). */
+function wordsOf({ tags, group, name, nameRecorded, jobType, seeds }: Run): ReadonlySet<string> {
+  const stem = nameRecorded
+    ? name.replace(/[-_. ]?(?:s|seed)[-_=]?(\d+)$/i, (end, seed) => (Object.values(seeds).map(String).includes(seed) ? '' : end))
+    : '';
+  const words = [...tags.map((tag) => tag.replace(/^variant:/, '')), group ?? '', stem, jobType ?? ''];
+  return new Set(words.filter((word) => word.length <= LENGTH && /\p{L}/u.test(word)));
 }
 
 /** The most common level of every key. */
