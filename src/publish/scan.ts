@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { SiteError } from './error.ts';
 import type { Inventory } from './manifest.ts';
 import { type Needles, NO_NEEDLES } from './open.ts';
+import { hintsIn } from './secret-hints.ts';
 import { presetSecrets } from './secretlint.ts';
 import { findSecrets, type Secret } from './secrets.ts';
 import { NOTHING_UNCHANGED, type Unchanged } from './unchanged.ts';
@@ -39,7 +40,10 @@ export async function scanSite(
     const text = fs.readFileSync(path.join(root, file), 'utf8');
     const plain = /\.(html|svg|xml)$/.test(file) ? decoded(text) : text;
     const found: Secret[] = findWords(plain, words).map(({ word, start, end }) => ({ kind: words.get(word) ?? '', start, end }));
-    if (!known) found.push(...findSecrets(plain), ...(await presetSecrets(plain)));
+    if (!known) {
+      const hints = hintsIn(plain);
+      found.push(...findSecrets(plain, hints), ...(await presetSecrets(plain, hints)));
+    }
     for (const { kind, start } of found.slice(0, NAMED))
       faults.push({ file, what: `${kind}, in line ${plain.slice(0, start).split('\n').length}` });
     done += 1;

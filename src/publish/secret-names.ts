@@ -5,6 +5,13 @@ export const NAMED = new RegExp(
   `(?<![A-Za-z0-9])(?<name>(?:--?)?(?:[A-Za-z0-9]{1,40}[_.-]){0,8}(?:[A-Za-z0-9]{0,20}?)${NAME})(?:["'\\])]{0,3}\\s{0,3}[:=]\\s{0,3}|["']?\\s{0,3},?\\s{1,3}["']?)(?<quote>["']?)(?<secret>[^\\s"'<>(){}\\[\\],;|\\\\]{6,400})(?!\\()`,
   'dgi',
 );
+/** In lower case: one of them stands in whatever `NAMED` matches. */
+export const NAMED_NEEDS: readonly string[] = [
+  ...['api', 'secret', 'access', 'private', 'account', 'service', 'encryption', 'signing', 'client', 'ssh', 'auth'].flatMap((owner) =>
+    ['', '_', '-'].map((between) => `${owner}${between}key`),
+  ),
+  ...['token', 'secret', 'passw', 'passphrase', 'pwd', 'credential', 'bearer'],
+];
 const NAME_ENDS = new RegExp(`(?:^|[_.\\s/-]|(?<=[a-z])(?=[A-Z]))${NAME}$`, 'i');
 /** Tokens of language models, which are words and not credentials. */
 const VOCABULARY =

@@ -1,5 +1,6 @@
-import { isNamedSecret, kindOfName, NAMED, WORD_FOR_ONE } from './secret-names.ts';
-import { HINT, SHAPES } from './secret-shapes.ts';
+import { type Hints, hintsIn, holdsOne } from './secret-hints.ts';
+import { isNamedSecret, kindOfName, NAMED, NAMED_NEEDS, WORD_FOR_ONE } from './secret-names.ts';
+import { SHAPES } from './secret-shapes.ts';
 
 /** A credential in a text. Its value appears nowhere but in the text itself. */
 export interface Secret {
@@ -15,9 +16,9 @@ export function mark(kind: string): string {
 }
 
 /** Credentials in a text, in order, also where base64 or the escapes of an address hide them. Hashes, ids and words of a vocabulary are none. */
-export function findSecrets(text: string): Secret[] {
+export function findSecrets(text: string, hints?: Hints): Secret[] {
   if (text.length < 8 || DIGEST.test(text)) return [];
-  const plain = HINT.test(text) ? findPlain(text) : [];
+  const plain = findPlain(text, hints === undefined ? hintsIn(text) : hints);
   const encoded = findEncoded(text);
   return plain.length + encoded.length === 0 ? [] : withoutOverlaps([...plain, ...encoded]);
 }
@@ -25,14 +26,17 @@ export function findSecrets(text: string): Secret[] {
 /** A digest or an id; of no shape, and there are many. */
 const DIGEST = /^(?:[a-z0-9]{3,8}:)?[0-9a-f-]{8,128}$/;
 
-function findPlain(text: string): Secret[] {
+function findPlain(text: string, hints: Hints): Secret[] {
+  if (hints === null) return [];
   const found: Secret[] = [];
-  for (const { kind, pattern } of SHAPES) {
+  for (const { kind, pattern, needs } of SHAPES) {
+    if (!needs.every((words) => holdsOne(hints, words))) continue;
     for (const match of text.matchAll(pattern)) {
       const place = match.indices?.groups?.['secret'];
       if (place !== undefined && !WORD_FOR_ONE.test(text.slice(...place))) found.push({ kind, start: place[0], end: place[1] });
     }
   }
+  if (!holdsOne(hints, NAMED_NEEDS)) return found;
   for (const match of text.matchAll(NAMED)) {
     const { name = '', secret = '', quote = '' } = match.groups ?? {};
     const place = match.indices?.groups?.['secret'];
@@ -57,7 +61,7 @@ const PRINTABLE = /^[\t\n\r\x20-\x7e]{12,}$/;
 function findEncoded(text: string): Secret[] {
   const found: Secret[] = [];
   const note = (match: RegExpExecArray, decoded: string) => {
-    const [inner] = HINT.test(decoded) ? findPlain(decoded) : [];
+    const [inner] = findPlain(decoded, hintsIn(decoded));
     if (inner !== undefined) found.push({ kind: inner.kind, start: match.index, end: match.index + match[0].length });
   };
   for (const match of base64(text)) {
