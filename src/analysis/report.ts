@@ -3,7 +3,6 @@ import { hashOf } from '../model/hash.ts';
 import type { ReportInput } from '../model/report/input.ts';
 import type { Frame, ProjectReport, Report } from '../model/report/report.ts';
 import { ablationsOf } from './ablations/ablations.ts';
-import { groundOf } from './ground.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import { projectFoot } from './provenance.ts';
 import { checksPage } from './slices/checks.ts';
@@ -16,6 +15,7 @@ import { projectPage } from './slices/project.ts';
 import { proseAddress, prosePages } from './slices/prose.ts';
 import { runCacheKey, runPage } from './slices/run.ts';
 import { runsPage } from './slices/runs.ts';
+import { searchIndex } from './slices/search.ts';
 import { variantPages } from './slices/variants.ts';
 
 /** All that pages show. Pages of runs are made when they are asked for; the rest is ready. */
@@ -29,21 +29,21 @@ export function makeReport(input: ReportInput): Report {
     prose: prosePages(input.prose),
     checks: checksPage(input, views, null),
     data: dataPage(input, views, null),
+    search: searchIndex(input, views),
   };
 }
 
 function projectReport(input: ReportInput, views: readonly Overview[], view: Overview, frame: Frame): ProjectReport {
-  const ground = groundOf(view);
-  const ablations = ablationsOf(ground);
+  const ablations = ablationsOf(view);
   const ofRun = diagnosticsByRun(view);
   const around = hashOf(frame, view.project.title);
   return {
     slug: view.slug,
     title: view.project.title,
-    page: projectPage(view, leaderboardOf(ground)),
+    page: projectPage(view, leaderboardOf(view)),
     runs: runsPage(view),
     ablations: { ...ablations, foot: projectFoot(view.input) },
-    variants: variantPages(view, ground, ablations),
+    variants: variantPages(view, ablations),
     comparisons: comparisonsOf(view),
     journal: journalOf(view),
     checks: checksPage(input, views, view),

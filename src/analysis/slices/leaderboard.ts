@@ -13,6 +13,7 @@ import { type Space, spaceOf } from '../ablations/space.ts';
 import { linkTo } from '../overview.ts';
 import { selectionText } from '../selection.ts';
 import { mean } from '../statistics/sample.ts';
+import { measured } from '../variants/measure.ts';
 
 /** Rows that a page shows, and variants that are tested against the best at most. */
 const SHOWN = 14;
@@ -55,8 +56,9 @@ export function leaderboardOf(ground: Ground): Leaderboard | null {
 }
 
 /** Every variant with a value; of very many those with the best means, replicated ones first. */
-function contenders({ variants, measured }: Ground, primary: MetricRow) {
-  const all = variants.list.map((variant) => measured(variant, primary.name));
+function contenders(ground: Ground, primary: MetricRow) {
+  const { variants } = ground;
+  const all = variants.list.map((variant) => measured(ground, variant, primary.name));
   const valued = all.filter(({ values }) => values.length > 0);
   const sign = primary.direction.better === 'lower' ? 1 : -1;
   const ranked = [...valued].sort(

@@ -6,7 +6,6 @@ import type { ReplicateFigure, ReplicateRow, VariantMetric, VariantPage } from '
 import type { Run } from '../../model/run.ts';
 import { isoTime } from '../../model/time.ts';
 import type { Measured, Variant } from '../../model/variant.ts';
-import type { Ground } from '../ablations/ablations.ts';
 import { changesOf } from '../ablations/change.ts';
 import { spaceOf } from '../ablations/space.ts';
 import { comparedFacts } from '../compared-facts.ts';
@@ -21,6 +20,7 @@ import { selectionText, seriesOf } from '../selection.ts';
 import { seriesOfRun } from '../series-file.ts';
 import { estimate } from '../statistics/estimate.ts';
 import { LACK_WORDS, METHOD_WORDS } from '../statistics/words.ts';
+import { measured } from '../variants/measure.ts';
 
 const CHARTS = 12;
 const METRICS = 40;
@@ -33,11 +33,11 @@ const SIDE_BY_SIDE = 12;
 const KEYS = 60;
 
 /** Everything on the page of one variant. Made when the page is rendered: it loads the columns of its runs. */
-export function variantPage(view: Overview, ground: Ground, variant: Variant, tables: Ablations): VariantPage {
+export function variantPage(view: Overview, variant: Variant, tables: Ablations): VariantPage {
   const { primary } = view;
-  const measured = primary === null ? null : ground.measured(variant, primary.name);
-  const baseline = ground.variants.baseline;
-  const counting = new Set((measured?.replicates ?? []).flatMap(({ run, excluded }) => (excluded === null ? [run.id] : [])));
+  const found = primary === null ? null : measured(view, variant, primary.name);
+  const baseline = view.variants.baseline;
+  const counting = new Set((found?.replicates ?? []).flatMap(({ run, excluded }) => (excluded === null ? [run.id] : [])));
   const drawable = chartsOf(view, variant.runs);
   const beside = variant.runs.slice(0, SIDE_BY_SIDE);
   const names = lineNames(beside);
@@ -46,21 +46,21 @@ export function variantPage(view: Overview, ground: Ground, variant: Variant, ta
     slug: variant.slug,
     label: variant.label,
     baseline: baseline?.variant === variant,
-    ...saidOf(view, variant, measured),
-    rule: ruleOf(ground, variant),
+    ...saidOf(view, variant, found),
+    rule: ruleOf(view, variant),
     primary: primary?.name ?? null,
-    replicates: (measured?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
+    replicates: (found?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
       .slice(0, LISTED)
       .map(replicateRow),
     charts: drawable.slice(0, CHARTS).map((metric) => figureOf(view, variant, metric, counting)),
     chartsLeft: Math.max(0, drawable.length - CHARTS),
-    metrics: metricsOf(view, ground, variant),
+    metrics: metricsOf(view, variant),
     columns: beside.map((_, i) => ({ label: names[i] ?? '', slot: variant.slot })),
     differences: differencesOf(beside.map((run) => ({ facts: comparedFacts(run), seeds: Object.keys(run.seeds) }))),
     tables: tables.tables
       .filter(({ rows }) => rows.some((row) => row.variant?.slug === variant.slug))
       .map(({ slug, origin, title }) => ({ slug, declared: origin === 'declared', title })),
-    excludedKeys: ground.variants.keys
+    excludedKeys: view.variants.keys
       .filter(({ role }) => role === 'volatile' || role === 'ignored' || role === 'seed')
       .slice(0, KEYS)
       .map(({ key, role, why }) => ({ key, role, why })),
@@ -88,13 +88,13 @@ function replicateRow({ run, seed, value, excluded }: Measured['replicates'][num
 }
 
 /** The mean with its interval, or why there is none. */
-function saidOf(view: Overview, variant: Variant, measured: Measured | null): { headline: Phrase; evidence: Phrase } {
+function saidOf(view: Overview, variant: Variant, found: Measured | null): { headline: Phrase; evidence: Phrase } {
   const { primary } = view;
   const runs = counted(variant.runs.length, 'run');
-  if (primary === null || measured === null)
+  if (primary === null || found === null)
     return { headline: [`${runs}.`], evidence: ['No primary metric is known, so the runs have no common number.'] };
-  const { mean, interval, n, sd, format, words } = estimateOf(view, primary, measured.values);
-  const left = measured.replicates.length - measured.values.length;
+  const { mean, interval, n, sd, format, words } = estimateOf(view, primary, found.values);
+  const left = found.replicates.length - found.values.length;
   const out = left === 0 ? '' : ` ${counted(left, 'run')} ${left === 1 ? 'is' : 'are'} shown and not counted.`;
   if (mean === null) return { headline: ['No run counts for ', { code: primary.name }, '.'], evidence: [`${runs}.${out}`] };
   const unit = primary.unit === null ? '' : ` ${primary.unit}`;
@@ -110,7 +110,7 @@ function saidOf(view: Overview, variant: Variant, measured: Measured | null): { 
       `${selectionText(view.selection)} of each run, ${primary.direction.better === null ? 'no direction known' : `${primary.direction.better} is better`}; ${words}.`,
       sd === null ? '' : ` Standard deviation ${numberText(sd, { kind: 'significant', digits: 2 })}.`,
       out,
-      measured.identicalUnderSeeds ? ' Different seeds gave identical results: the seed may reach nothing.' : '',
+      found.identicalUnderSeeds ? ' Different seeds gave identical results: the seed may reach nothing.' : '',
     ],
   };
 }
@@ -121,14 +121,14 @@ function estimateOf(view: Overview, { name, format }: Pick<MetricRow, 'name' | '
   return { ...made, format, words: made.lack === null ? METHOD_WORDS[made.method] : LACK_WORDS[made.lack] };
 }
 
-function metricsOf(view: Overview, ground: Ground, variant: Variant): readonly VariantMetric[] {
+function metricsOf(view: Overview, variant: Variant): readonly VariantMetric[] {
   const names = new Set(variant.runs.flatMap(({ series }) => series.filter(({ kind }) => kind === 'metric').map(({ name }) => name)));
   return [...view.metrics]
     .sort((a, b) => Number(b.primary) - Number(a.primary))
     .filter(({ name }) => names.has(name))
     .slice(0, METRICS)
     .map((metric): VariantMetric => {
-      const { values, replicates } = ground.measured(variant, metric.name);
+      const { values, replicates } = measured(view, variant, metric.name);
       const { mean, sd, interval, n, words } = estimateOf(view, metric, values);
       return {
         name: metric.name,
@@ -146,7 +146,7 @@ function metricsOf(view: Overview, ground: Ground, variant: Variant): readonly V
 }
 
 /** What two runs must have in common to be of this variant, and what it changes of the baseline. */
-function ruleOf({ variants }: Ground, variant: Variant): Phrase {
+function ruleOf({ variants }: Overview, variant: Variant): Phrase {
   const { baseline } = variants;
   const changes =
     baseline === null || baseline.variant === variant ? [] : changesOf(spaceOf(variants.list, variants.factors), baseline.variant, variant);

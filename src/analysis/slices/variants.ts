@@ -2,35 +2,34 @@ import { hashOf } from '../../model/hash.ts';
 import type { Ablations } from '../../model/report/ablation.ts';
 import type { VariantPages } from '../../model/report/variant.ts';
 import type { Variant } from '../../model/variant.ts';
-import type { Ground } from '../ablations/ablations.ts';
 import type { Overview } from '../overview.ts';
 import { hasPage } from './leaderboard.ts';
 import { variantPage } from './variant.ts';
 
 /** Pages of variants: those of several runs, those that have a name, and all that a table links. */
-export function variantPages(view: Overview, ground: Ground, tables: Ablations): VariantPages {
+export function variantPages(view: Overview, tables: Ablations): VariantPages {
   const linked = new Set(tables.tables.flatMap(({ rows }) => rows.flatMap(({ variant }) => (variant === null ? [] : [variant.slug]))));
   const shown = new Map(
-    ground.variants.list.filter((variant) => hasPage(variant) || linked.has(variant.slug)).map((variant) => [variant.slug, variant]),
+    view.variants.list.filter((variant) => hasPage(variant) || linked.has(variant.slug)).map((variant) => [variant.slug, variant]),
   );
   const around = hashOf(
     view.project.metrics,
     view.selection,
     view.metrics.map(({ name, unit, direction, primary, format }) => [name, unit, direction, primary, format]),
-    ground.variants.keys.filter(({ role }) => role !== 'factor' && role !== 'constant'),
-    ground.variants.baseline?.variant.label,
+    view.variants.keys.filter(({ role }) => role !== 'factor' && role !== 'constant'),
+    view.variants.baseline?.variant.label,
   );
   return {
-    pages: [...shown.values()].map((variant) => ({ slug: variant.slug, cacheKey: keyOf(variant, ground, tables, around) })),
+    pages: [...shown.values()].map((variant) => ({ slug: variant.slug, cacheKey: keyOf(variant, view, tables, around) })),
     page(slug) {
       const variant = shown.get(slug);
-      return variant === undefined ? undefined : variantPage(view, ground, variant, tables);
+      return variant === undefined ? undefined : variantPage(view, variant, tables);
     },
   };
 }
 
 /** Of all that the page shows, without loading the columns of its runs: their statistics and places in the store stand for them. */
-function keyOf({ runs, factors, ...variant }: Variant, { variants }: Ground, tables: Ablations, around: string): string {
+function keyOf({ runs, factors, ...variant }: Variant, { variants }: Overview, tables: Ablations, around: string): string {
   const listed = tables.tables
     .filter(({ rows }) => rows.some((row) => row.variant?.slug === variant.slug))
     .map(({ slug, title }) => [slug, title]);
