@@ -1,6 +1,6 @@
 import type { HealthEvent } from '../../model/report/health.ts';
 import { type Line, secondsAfter, worseSign } from './line.ts';
-import { rolling } from './rolling.ts';
+import { finiteIndex, medianOf, rolling } from './rolling.ts';
 
 const FEWEST_POINTS = 40;
 /** Robust standard deviations that the end must lie above the best level. */
@@ -19,27 +19,18 @@ const LOST = 0.05;
 export function diverged(line: Line): HealthEvent | null {
   const { better, step, value, role } = line;
   const sign = worseSign(better);
-  const index = Uint32Array.from(value.keys()).filter((i) => Number.isFinite(value[i]));
+  const index = finiteIndex(value);
   const n = index.length;
   if (n < FEWEST_POINTS) return null;
   const size = Math.min(64, Math.max(8, Math.round(n / 20)));
-  const window = rolling(size);
-  const levels = new Float64Array(n).fill(Number.NaN);
-  let best = Number.POSITIVE_INFINITY;
-  let bestAt = 0;
-  let spread = 0;
-  for (let i = 0; i < n; i += 1) {
-    window.push(sign * (value[index[i] as number] as number));
-    if (i + 1 < size) continue;
-    const level = window.median();
-    levels[i] = level;
-    if (level >= best) continue;
-    best = level;
-    bestAt = i;
-    spread = window.spread();
-  }
-  const first = Math.max(...Array.from(index.subarray(0, 3), (i) => sign * (value[i] as number)));
-  const end = levels[n - 1] as number;
+  const worse = Float64Array.from(index, (i) => sign * (value[i] as number));
+  const first = Math.max(...worse.subarray(0, 3));
+  const end = medianOf(worse, n - size);
+  const lowest = worse.reduce((a, b) => Math.min(a, b));
+  // The best level is at least the lowest value, so that most curves need no moving median.
+  if (!(end - lowest > PART * Math.max(0, lowest) && end - lowest > LOST * (first - end))) return null;
+  const { levels, bestAt, spread } = levelsOf(worse, size);
+  const best = levels[bestAt] as number;
   const lost = end - best;
   if (!(lost > FAR * spread && lost > PART * Math.abs(best) && lost > LOST * (first - best))) return null;
   if (role.heldOut && !(end > first + FAR * spread)) return null;
@@ -66,4 +57,21 @@ export function diverged(line: Line): HealthEvent | null {
       seconds: secondsAfter(line, at),
     },
   };
+}
+
+/** Medians of the `size` values up to each, the place of the lowest, and the robust spread of the window there. */
+function levelsOf(values: Float64Array, size: number): { levels: Float64Array; bestAt: number; spread: number } {
+  const window = rolling(size);
+  const levels = new Float64Array(values.length).fill(Number.NaN);
+  let bestAt = size - 1;
+  let spread = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    window.push(values[i] as number);
+    if (i + 1 < size) continue;
+    levels[i] = window.median();
+    if (i >= size && (levels[i] as number) >= (levels[bestAt] as number)) continue;
+    bestAt = i;
+    spread = window.spread();
+  }
+  return { levels, bestAt, spread };
 }

@@ -1,6 +1,6 @@
 import type { HealthEvent } from '../../model/report/health.ts';
 import { type Line, worseSign } from './line.ts';
-import { medianOf } from './rolling.ts';
+import { finiteIndex, medianOf } from './rolling.ts';
 import { theilSen } from './trend.ts';
 
 const FEWEST_POINTS = 24;
@@ -20,7 +20,7 @@ const WHOLE = 0.99;
 export function ending(line: Line): HealthEvent | null {
   const { name, better, step, value } = line;
   const sign = worseSign(better);
-  const index = Uint32Array.from(value.keys()).filter((i) => Number.isFinite(value[i]));
+  const index = finiteIndex(value);
   const n = index.length;
   if (n < FEWEST_POINTS || n < value.length) return null;
   const size = Math.max(FEWEST, Math.round(PART * n));

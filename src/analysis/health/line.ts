@@ -21,8 +21,9 @@ export interface Line extends Known, Columns {
 
 export function lineOf(known: Known, stored: Columns): Line {
   const kept = keptPoints(stored.step, known.rule);
-  const finite = kept === null ? stored.step.every(Number.isFinite) : kept.every((at) => Number.isFinite(stored.step[at]));
-  if (kept === null && finite) return { ...known, ...stored, stored };
+  // In the order of steps infinite ones stand at the ends.
+  const whole = kept === null && Number.isFinite(stored.step[0] ?? 0) && Number.isFinite(stored.step.at(-1) ?? 0);
+  if (whole) return { ...known, ...stored, stored };
   const order = (kept ?? Uint32Array.from(stored.step.keys())).filter((at) => Number.isFinite(stored.step[at]));
   const pick = (column: Float64Array) => Float64Array.from(order, (at) => column[at] as number);
   return { ...known, step: pick(stored.step), value: pick(stored.value), time: pick(stored.time), stored };

@@ -1,6 +1,6 @@
 import type { HealthEvent } from '../../model/report/health.ts';
 import { type Line, worseSign } from './line.ts';
-import { medianOf, pointNoise, rolling } from './rolling.ts';
+import { finiteIndex, medianOf, pointNoise, rolling } from './rolling.ts';
 
 const FEWEST_POINTS = 8;
 /** Standard deviations of the noise from point to point, and part of the range, that the end must be worse by. */
@@ -9,30 +9,27 @@ const PART = 0.01;
 
 /**
  * A held-out metric that ends worse than its best while the same metric of the training set gets better. Both ends of the
- * comparison are medians of windows (a tenth of the points, at least 3): the best of many noisy values is better than any
+ * comparison are medians of windows (a tenth of the points, 3 to 64): the best of many noisy values is better than any
  * of them deserves. The end must be worse by more than four standard deviations of the noise from point to point and by
  * more than 1 % of the range; the place of the best is that of the best single value.
  */
 export function overfit(held: Line, training: Line): HealthEvent | null {
   const sign = worseSign(held.better);
-  const index = Uint32Array.from(held.value.keys()).filter((i) => Number.isFinite(held.value[i]));
+  const index = finiteIndex(held.value);
   const n = index.length;
   if (n < FEWEST_POINTS) return null;
   const worse = Float64Array.from(index, (i) => sign * (held.value[i] as number));
-  const size = Math.max(3, Math.round(n / 10));
-  const window = rolling(size);
-  let best = Number.POSITIVE_INFINITY;
+  const size = Math.min(64, Math.max(3, Math.round(n / 10)));
   let low = 0;
   let high = Number.NEGATIVE_INFINITY;
   worse.forEach((here, i) => {
-    window.push(here);
-    if (window.count() === size) best = Math.min(best, window.median());
     if (here < (worse[low] as number)) low = i;
     high = Math.max(high, here);
   });
-  const lost = medianOf(worse, n - size) - best;
-  const range = high - (worse[low] as number);
-  if (!(lost > FAR * pointNoise(worse) && lost > PART * range)) return null;
+  const lowest = worse[low] as number;
+  const needed = Math.max(FAR * pointNoise(worse), PART * (high - lowest));
+  const end = medianOf(worse, n - size);
+  if (!(end - lowest > needed && end - bestMedian(worse, size) > needed)) return null;
   const at = index[low] as number;
   const from = held.step[at] as number;
   const last = index[n - 1] as number;
@@ -50,6 +47,16 @@ export function overfit(held: Line, training: Line): HealthEvent | null {
       ...{ lastStep: to, training: training.name, share: (to - from) / (to - first) },
     },
   };
+}
+
+function bestMedian(values: Float64Array, size: number): number {
+  const window = rolling(size);
+  let best = Number.POSITIVE_INFINITY;
+  for (const value of values) {
+    window.push(value);
+    if (window.count() === size) best = Math.min(best, window.median());
+  }
+  return best;
 }
 
 /** The median of the last tenth after `from` is better than that of the points around `from`. */

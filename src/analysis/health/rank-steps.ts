@@ -18,6 +18,7 @@ const NEAR = 0.02;
  * restart repeats steps later, batches of an epoch spread over it), and must be closer to each other than the series is wide.
  */
 export function repeatedSteps({ name, stored }: Line, run: Run): HealthEvent | null {
+  if (stored.step.every((here, i) => i === 0 || here > (stored.step[i - 1] as number))) return null;
   const rows = sorted(stored);
   const starts = rows.starts;
   const steps = starts.length - 1;
@@ -96,8 +97,11 @@ function sorted(stored: Columns): Rows {
   if (!ascending) order.sort((a, b) => (stored.step[a] as number) - (stored.step[b] as number) || a - b);
   const pick = (column: Float64Array) => Float64Array.from(order, (at) => column[at] as number);
   const step = pick(stored.step);
-  const starts = Uint32Array.from(step.keys()).filter((i) => i === 0 || step[i] !== step[i - 1]);
-  return { step, value: pick(stored.value), time: pick(stored.time), starts: Uint32Array.of(...starts, step.length) };
+  const first = Uint32Array.from(step.keys()).filter((i) => i === 0 || step[i] !== step[i - 1]);
+  const starts = new Uint32Array(first.length + 1);
+  starts.set(first);
+  starts[first.length] = step.length;
+  return { step, value: pick(stored.value), time: pick(stored.time), starts };
 }
 
 /** Whether the rows of a step come together in time; null where times are missing. */
@@ -107,8 +111,8 @@ function together({ time, starts }: Rows, times: number): boolean | null {
   for (let i = 0; i + 2 < starts.length; i += 1) {
     const rows = time.subarray(starts[i], starts[i + 1]);
     if (rows.some(Number.isNaN)) return null;
-    const [first, last] = [Math.min(...rows), Math.max(...rows)];
-    within.push(last - first);
+    const { low: first, range } = rangeOf(rows);
+    within.push(range);
     between.push(Math.abs((time[starts[i + 1] as number] as number) - first));
   }
   const step = medianOf(Float64Array.from(between));
@@ -122,7 +126,17 @@ function close({ value, starts }: Rows): boolean {
   const ranges: number[] = [];
   for (let i = 0; i + 1 < starts.length; i += 1) {
     const rows = value.subarray(starts[i], starts[i + 1]).filter(Number.isFinite);
-    if (rows.length > 1) ranges.push(Math.max(...rows) - Math.min(...rows));
+    if (rows.length > 1) ranges.push(rangeOf(rows).range);
   }
   return medianOf(Float64Array.from(ranges)) <= 2 * spread;
+}
+
+function rangeOf(values: Float64Array): { low: number; range: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return { low, range: high - low };
 }

@@ -7,8 +7,6 @@ export interface Rolling {
   median(): number;
   /** 1.4826 times the median absolute deviation from the median: the standard deviation of normal data (Hampel 1974). */
   spread(): number;
-  /** Ascending; valid until the next push. */
-  sorted(): Float64Array;
 }
 
 export const NORMAL_MAD = 1.4826022185056018;
@@ -51,7 +49,6 @@ export function rolling(size: number): Rolling {
     count: () => n,
     median: middle,
     spread: () => NORMAL_MAD * deviation(order, n, middle()),
-    sorted: () => order.subarray(0, n),
   };
 }
 
@@ -76,9 +73,33 @@ function deviation(order: Float64Array, n: number, centre: number): number {
 
 /** The median of the finite values of a stretch; NaN where there is none. */
 export function medianOf(values: Float64Array, from = 0, to = values.length): number {
-  const finite = values.slice(Math.max(0, from), to).filter(Number.isFinite).sort();
-  const n = finite.length;
-  return n === 0 ? Number.NaN : ((finite[(n - 1) >> 1] as number) + (finite[n >> 1] as number)) / 2;
+  const end = Math.min(to, values.length);
+  const finite = new Float64Array(Math.max(0, end - Math.max(0, from)));
+  let n = 0;
+  for (let i = Math.max(0, from); i < end; i += 1) {
+    const here = values[i] as number;
+    if (Number.isFinite(here)) finite[n++] = here;
+  }
+  return n === 0 ? Number.NaN : middleOf(finite.subarray(0, n).sort());
+}
+
+/** The median of values in ascending order. */
+export function middleOf(ascending: Float64Array): number {
+  const n = ascending.length;
+  return ((ascending[(n - 1) >> 1] as number) + (ascending[n >> 1] as number)) / 2;
+}
+
+/** 1.4826 times the median absolute deviation of ascending values from `centre`. */
+export function spreadOf(ascending: Float64Array, centre: number): number {
+  return NORMAL_MAD * deviation(ascending, ascending.length, centre);
+}
+
+/** Indices of the values that are finite. */
+export function finiteIndex(values: Float64Array): Uint32Array {
+  const index = new Uint32Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i += 1) if (Number.isFinite(values[i])) index[n++] = i;
+  return index.subarray(0, n);
 }
 
 /**
@@ -86,8 +107,11 @@ export function medianOf(values: Float64Array, from = 0, to = values.length): nu
  * deviation is √6 times that of independent noise).
  */
 export function pointNoise(values: Float64Array): number {
-  const finite = values.filter(Number.isFinite);
-  const bends = finite.subarray(2).map((here, i) => here - 2 * (finite[i + 1] as number) + (finite[i] as number));
+  const finite = finiteIndex(values);
+  const bends = new Float64Array(Math.max(0, finite.length - 2));
+  const at = (i: number) => values[finite[i] as number] as number;
+  for (let i = 0; i < bends.length; i += 1) bends[i] = at(i) - 2 * at(i + 1) + at(i + 2);
   const centre = medianOf(bends);
-  return (NORMAL_MAD * medianOf(bends.map((bend) => Math.abs(bend - centre)))) / Math.sqrt(6);
+  for (let i = 0; i < bends.length; i += 1) bends[i] = Math.abs((bends[i] as number) - centre);
+  return (NORMAL_MAD * medianOf(bends)) / Math.sqrt(6);
 }

@@ -1,6 +1,7 @@
 import type { HealthEvent } from '../../model/report/health.ts';
+import { latest } from './latest.ts';
 import { type Line, worseSign } from './line.ts';
-import { medianOf, NORMAL_MAD, type Rolling, rolling } from './rolling.ts';
+import { middleOf, spreadOf } from './rolling.ts';
 
 /** Points before a point that it is compared with, and how few of them may do. */
 const WINDOW = 64;
@@ -35,17 +36,17 @@ interface Episode {
 }
 
 /**
- * Jumps to the worse that come back. A point is a jump where it is more than 8 robust standard deviations (1.4826 MAD)
- * above the median of the 64 points before it, also more than 6 on logarithms where all are above zero (the losses of
- * small batches have long tails), more than 10 % above that median and by more than 10 % of what the series has gained
+ * Jumps to the worse that come back. A point is a jump where it is above all 64 points before it, more than 8 robust
+ * standard deviations (1.4826 MAD) above their median, also more than 6 on logarithms where all are above zero (the losses
+ * of small batches have long tails), more than 10 % above that median and by more than 10 % of what the series has gained
  * so far. It counts once it is back within two deviations, at most 128 points later; else it is a new level. A single
  * point must be 20 deviations out and twice as far as any before: noise with heavy tails has single points far out.
  */
 export function spikesOf({ better, value }: Line): readonly Spike[] {
   const sign = worseSign(better);
-  const before = rolling(WINDOW);
+  const before = latest(WINDOW);
   const found: Spike[] = [];
-  let highest = Number.NEGATIVE_INFINITY;
+  let start = Number.NaN;
   let record = 0;
   let open: Episode | null = null;
   for (let i = 0; i < value.length; i += 1) {
@@ -70,30 +71,27 @@ export function spikesOf({ better, value }: Line): readonly Spike[] {
       }
       continue;
     }
-    if (before.count() >= FEWEST) {
-      const level = before.median();
-      highest = Math.max(highest, level);
+    if (before.count() >= FEWEST && here > before.highest()) {
+      const window = before.sorted();
+      const level = middleOf(window);
+      if (Number.isNaN(start)) start = level;
+      const spread = spreadOf(window, level);
       const rise = here - level;
-      if (rise > PART * Math.abs(level) && rise > PART * (highest - level)) {
-        const spread = before.spread();
-        if (rise > FAR * spread && isFarInLogs(before, here, level)) {
-          open = { from: i, level, spread, peak: i, points: 0, high: 1 };
-          continue;
-        }
-        record = Math.max(record, rise / spread);
+      if (rise > FAR * spread && rise > PART * Math.abs(level) && rise > PART * (start - level) && isFarInLogs(window, here, level)) {
+        open = { from: i, level, spread, peak: i, points: 0, high: 1 };
+        continue;
       }
-    }
+      record = Math.max(record, rise / spread);
+    } else if (Number.isNaN(start) && before.count() === FEWEST) start = middleOf(before.sorted());
     before.push(here);
   }
   return found;
 }
 
-function isFarInLogs(before: Rolling, here: number, level: number): boolean {
-  const sorted = before.sorted();
-  if (!((sorted[0] as number) > 0)) return true;
+function isFarInLogs(window: Float64Array, here: number, level: number): boolean {
+  if (!((window[0] as number) > 0)) return true;
   const centre = Math.log(level);
-  const spread = NORMAL_MAD * medianOf(sorted.map((value) => Math.abs(Math.log(value) - centre)));
-  return Math.log(here) - centre > FAR_LOG * spread;
+  return Math.log(here) - centre > FAR_LOG * spreadOf(window.map(Math.log), centre);
 }
 
 /** One event a series: its highest spike, with how many there are. */

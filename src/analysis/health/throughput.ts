@@ -1,6 +1,6 @@
 import type { HealthEvent } from '../../model/report/health.ts';
 import type { Line } from './line.ts';
-import { medianOf } from './rolling.ts';
+import { finiteIndex, middleOf } from './rolling.ts';
 
 const FEWEST_POINTS = 40;
 /** The part of the former speed that the later one may not reach. */
@@ -14,7 +14,7 @@ const CHANCE = 1e-6;
  * 70 % of the one before, and the two middle halves do not touch. Each side has at least a tenth of the points.
  */
 export function throughputDrop({ name, step, value }: Line): HealthEvent | null {
-  const index = Uint32Array.from(value.keys()).filter((i) => Number.isFinite(value[i]));
+  const index = finiteIndex(value);
   const n = index.length;
   if (n < FEWEST_POINTS) return null;
   const speed = Float64Array.from(index, (i) => value[i] as number);
@@ -31,7 +31,7 @@ export function throughputDrop({ name, step, value }: Line): HealthEvent | null 
   const chance = 2 * Math.exp((-6 * largest * largest) / (n ** 3 + n ** 2));
   if (!(chance < CHANCE) || Math.min(split, n - split) * 10 < n) return null;
   const [before, after] = [speed.slice(0, split).sort(), speed.slice(split).sort()];
-  const [fast, slow] = [medianOf(before), medianOf(after)];
+  const [fast, slow] = [middleOf(before), middleOf(after)];
   const [lowBefore, highAfter] = [before[before.length >> 2] as number, after[(3 * after.length) >> 2] as number];
   if (!(slow > 0 && slow <= SLOWER * fast && highAfter < lowBefore)) return null;
   const at = step[index[split] as number] as number;
@@ -47,13 +47,19 @@ export function throughputDrop({ name, step, value }: Line): HealthEvent | null 
 
 /** From 1; equal values share the mean of their ranks. */
 function ranksOf(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => (values[a] as number) - (values[b] as number));
-  const ranks = new Float64Array(values.length);
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to < order.length && values[order[to] as number] === values[order[from] as number]) to += 1;
-    for (let i = from; i < to; i += 1) ranks[order[i] as number] = (from + to + 1) / 2;
-    from = to;
+  const ascending = values.slice().sort();
+  return values.map((value) => (below(ascending, value, false) + below(ascending, value, true) + 1) / 2);
+}
+
+/** How many values are below one, or below and equal to it. */
+function below(ascending: Float64Array, value: number, equal: boolean): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const here = ascending[middle] as number;
+    if (here < value || (equal && here === value)) low = middle + 1;
+    else high = middle;
   }
-  return ranks;
+  return low;
 }
