@@ -22,7 +22,7 @@ export function latexTable({ heads, rows }: TextTable): string {
 
 /** Text that LaTeX prints as it is: none of its characters keeps a meaning of its own, hidden ones are named. */
 export function latexText(text: string): string {
-  const plain = visible(text).replace(/[\\{}$&#%_~^<>|`−∞—]/g, (character) => PRINTED[character] ?? character);
+  const plain = visible(text).replace(/[\\{}$&#%_~^<>|`−∞—±×≈≥≤→↑↓Δ‡⚠]/g, (character) => PRINTED[character] ?? character);
   // A dash after a dash would join it; a bracket or star at the start of a row would belong to the command before it.
   const apart = plain.replace(/-(?=-)/g, '-{}');
   return /^[[*]/.test(apart) ? `{}${apart}` : apart;
@@ -46,6 +46,17 @@ const PRINTED: Readonly<Record<string, string>> = {
   '−': '$-$',
   '∞': '$\\infty$',
   '—': '---',
+  '±': '$\\pm$',
+  '×': '$\\times$',
+  '≈': '$\\approx$',
+  '≥': '$\\geq$',
+  '≤': '$\\leq$',
+  '→': '$\\to$',
+  '↑': '$\\uparrow$',
+  '↓': '$\\downarrow$',
+  Δ: '$\\Delta$',
+  '‡': '\\textdaggerdbl{}',
+  '⚠': '(!)',
 };
 
 function cell(text: string, numeric: boolean, best: boolean): string {

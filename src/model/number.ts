@@ -1,3 +1,5 @@
+import { fixedText } from './rounding.ts';
+
 /** How the numbers of one column are written, so that they can be read down the column. */
 export interface NumberFormat {
   readonly kind: 'integer' | 'fixed' | 'significant';
@@ -38,7 +40,7 @@ export function columnFormat(values: Iterable<number>, bits: 32 | 64 = 64): Numb
 export function numberText(value: number, format: NumberFormat): string {
   if (!Number.isFinite(value)) return notFinite(value);
   if (format.kind === 'significant') return shortNumber(value, format.digits);
-  return minus(grouped(value.toFixed(format.digits)));
+  return minus(grouped(fixedText(value, format.digits)));
 }
 
 /** A number standing alone: four significant digits, no trailing zeros. */

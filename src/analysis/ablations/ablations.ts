@@ -3,23 +3,16 @@ import type { AblationRow, Ablations, AblationTable, RowCost } from '../../model
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
-import type { Measured, Variant, Variants } from '../../model/variant.ts';
+import type { Overview } from '../overview.ts';
+import { measured } from '../variants/measure.ts';
 import { confoundersOf } from './confounders.ts';
 import { declared } from './declare.ts';
 import { detect } from './detect.ts';
 import { measuredTable } from './measured-table.ts';
 import type { Member, Plan } from './plan.ts';
 
-/** What tables are made of: a project as its overview knows it. */
-export interface Ground {
-  readonly project: Project;
-  readonly runs: readonly Run[];
-  readonly variants: Variants;
-  readonly metrics: readonly MetricRow[];
-  readonly primary: MetricRow | null;
-  /** Every run of a variant accounted for, also of a variant that was cut to some of its runs. */
-  measured(variant: Variant, metric: string): Measured;
-}
+/** What tables are made of; an overview has it. */
+export type Ground = Pick<Overview, 'project' | 'runs' | 'variants' | 'metrics' | 'primary' | 'columns' | 'value'>;
 
 const MOST_METRICS = 8;
 
@@ -35,20 +28,22 @@ export function ablationsOf(ground: Ground): Ablations {
   const found = detect(ground.variants, ground.project.pairing);
   const remarks: Phrase[] = [...asked.remarks, ...found.remarks];
   const slugs = new Set<string>();
-  const tables = [...asked.plans, ...found.plans].flatMap((plan) => {
+  const wanted = asked.plans.flatMap((plan) => {
     const table = tableOf(plan, ground);
-    if (table === null) {
-      remarks.push([...plan.title, ': no metric with a value in two rows.']);
-      return [];
-    }
-    return [{ ...table, slug: unique(table.slug, slugs) }];
+    if (table === null) remarks.push(['The comparison ', ...plan.title, ' has no metric with a value.']);
+    return table === null ? [] : [table];
   });
+  const known = wanted.map(countedRuns);
+  const others = found.plans
+    .flatMap((plan) => tableOf(plan, ground) ?? [])
+    .filter((table) => !known.some((runs) => countedRuns(table).isSubsetOf(runs)));
+  const tables = [...wanted, ...others].map((table) => ({ ...table, slug: unique(table.slug, slugs) }));
   return { tables, remarks };
 }
 
 function tableOf(plan: Plan, ground: Ground): AblationTable | null {
   const metrics = metricsOf(plan, ground).flatMap((metric) => {
-    const rows = plan.members.map(({ variant }) => ground.measured(variant, metric.name));
+    const rows = plan.members.map(({ variant }) => measured(ground, variant, metric.name));
     const enough = rows.filter(({ values }) => values.length > 0).length >= 2;
     return enough || (plan.origin === 'declared' && rows.some(({ values }) => values.length > 0)) ? [{ metric, rows }] : [];
   });
@@ -71,7 +66,7 @@ function tableOf(plan: Plan, ground: Ground): AblationTable | null {
     aliased: aliasedOf(plan),
     axis: plan.axis,
     grid: plan.grid,
-    metrics: metrics.map(({ metric, rows: measured }) => measuredTable(plan, rows, measured, metric, ground.project)),
+    metrics: metrics.map(({ metric, rows: ofMetric }) => measuredTable(plan, rows, ofMetric, metric, ground.project)),
   };
 }
 
@@ -108,6 +103,11 @@ function costOf(runs: readonly Run[], { prices }: Project): RowCost {
     runs: runs.length,
     coreHours: known.length === 0 || cores === null ? null : (total * cores) / 3600,
   };
+}
+
+/** For each row the runs that count for the first metric. */
+function countedRuns({ metrics: [first] }: AblationTable): ReadonlySet<string> {
+  return new Set(first?.rows.map(({ replicates }) => replicates.map(({ run }) => run.id).join(' ')));
 }
 
 function unique(slug: string, taken: Set<string>): string {

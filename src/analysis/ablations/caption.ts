@@ -32,6 +32,7 @@ export function captionOf(table: Omit<MeasuredTable, 'finding' | 'caption'>): Ph
 }
 
 function corrected(correction: MeasuredTable['correction'], tests: number): string {
+  if (tests === 1) return '';
   if (correction === 'none') return ', not corrected for several rows';
   return `, ${METHOD_WORDS[correction]} for ${counted(tests, 'test')} of this table and metric`;
 }

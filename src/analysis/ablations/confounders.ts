@@ -27,8 +27,9 @@ export function confoundersOf(
     const [a, b] = [told(baseline, of), told(row, of)];
     const all = new Set([...a.keys(), ...b.keys()]);
     if (a.size === 0 || b.size === 0 || all.size === 1) return [];
-    const common = [...a.keys()].some((key) => b.has(key));
-    if (common) return [{ part, degree: 'mixed', words: [`${name} mixed: ${all.size} versions among the runs of both`] }];
+    const common = [...a.keys()].filter((key) => b.has(key)).length;
+    if (common === all.size) return [{ part, degree: 'mixed', words: [`${name} mixed: the same ${all.size} versions on both sides`] }];
+    if (common > 0) return [{ part, degree: 'mixed', words: [`${name} mixed: ${common} of ${all.size} versions on both sides`] }];
     const [first, other] = [[...a.values()][0], [...b.values()][0]];
     if (first === undefined || other === undefined) return [];
     const single: Phrase = all.size === 2 ? say(first, other) : [`${all.size} versions`];

@@ -75,17 +75,22 @@ function around(space: Space, component: Component, pairing: Pairing, remarks: P
     remarks.push([`${star.length} variants differ from `, { name: baseline.label }, ' in one factor: too many for a table.']);
     return [...curves, ...grids.map(plan.grid)];
   }
-  return [...(star.length === 0 ? [] : [plan.star(star, combined)]), ...curves, ...grids.map(plan.grid)];
+  const single = (variant: Variant) => variant.runs.length < 2;
+  const worth = star.length >= 2 || star.some((variant) => !single(variant) && !single(baseline));
+  return [...(worth ? [plan.star(star, combined)] : []), ...curves, ...grids.map(plan.grid)];
 }
 
 /** Variants that differ in several factors and are in no grid: those of the component, and lone ones that are not far. */
 function combinedOf(space: Space, { baseline, variants }: Component, gridded: ReadonlySet<Variant>, rows: number): readonly Variant[] {
   if (rows === 0) return [];
   const far = (variant: Variant) => space.differing(baseline, variant).length;
-  const linked = variants.filter((variant) => !gridded.has(variant) && far(variant) >= 2);
-  const lone = space.variants.filter((variant) => space.neighbours(variant).length === 0 && far(variant) >= 2 && far(variant) <= 3);
-  const few = (found: readonly Variant[], most: number) => (found.length <= most ? found : []);
-  return [...few(linked, MOST_COMBINED), ...few(lone, rows)].sort((a, b) => far(a) - far(b));
+  const alike = (variant: Variant) => variant.runs.length >= 2 || baseline.runs.length < 2;
+  const linked = variants.filter((variant) => !gridded.has(variant) && far(variant) >= 2 && alike(variant));
+  const lone = space.variants.filter(
+    (variant) => space.neighbours(variant).length === 0 && far(variant) >= 2 && far(variant) <= 3 && alike(variant),
+  );
+  const few = (found: readonly Variant[]) => (found.length <= Math.min(rows, MOST_COMBINED) ? found : []);
+  return [...few(linked), ...few(lone)].sort((a, b) => far(a) - far(b));
 }
 
 /** Makes plans of a component's variants. */

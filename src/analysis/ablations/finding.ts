@@ -26,7 +26,7 @@ export function findingOf(table: Table, about: readonly AblationRow[], baseline:
     return ['The baseline has no finite value of ', { code: table.metric }, ': nothing can be compared.'];
   if (home.n === 1) sentences.push(['The baseline has one run: no row can be tested, and any difference may be noise.']);
   else if (one.length > 0 && one.length === rows.length)
-    sentences.push(['Every row has one run: none can be tested, and any difference may be noise.']);
+    sentences.push(['Every other row has one run: none can be tested, and any difference may be noise.']);
   if (real.length > 0) sentences.push(realWords(real, table));
   if (open.length > 0) sentences.push(openWords(open, table, real.length > 0 || confounded.length > 0));
   if (confounded.length > 0)
@@ -45,7 +45,7 @@ export function findingOf(table: Table, about: readonly AblationRow[], baseline:
 
 type Named = MeasuredRow & { readonly label: Phrase };
 
-function realWords(rows: readonly Named[], { deltaFormat, direction, unit }: Table): Phrase {
+function realWords(rows: readonly Named[], { deltaFormat, direction, unit, metric }: Table): Phrase {
   const parts = rows.slice(0, NAMED).map(({ label, contrast }): Phrase => {
     if (contrast === null) return label;
     const { delta, better, pAdjusted } = contrast;
@@ -54,7 +54,9 @@ function realWords(rows: readonly Named[], { deltaFormat, direction, unit }: Tab
     const p = probabilityText(pAdjusted ?? Number.NaN);
     return [
       ...label,
-      ` is ${way} by `,
+      ` is ${way} on `,
+      { code: metric },
+      ' by ',
       { strong: value },
       `${unit === null ? '' : ` ${unit}`}${away(contrast, deltaFormat)}, adjusted p ${p.startsWith('<') ? p : `= ${p}`}`,
     ];
@@ -72,7 +74,7 @@ function away({ delta, interval }: { delta: number; interval: { low: number; hig
   return ` [${numberText(low, format)}, ${numberText(high, format)}]`;
 }
 
-function openWords(rows: readonly Named[], { detectable, deltaFormat, rows: all }: Table, others: boolean): Phrase {
+function openWords(rows: readonly Named[], { detectable, deltaFormat, metric, rows: all }: Table, others: boolean): Phrase {
   const ns = [...new Set([...rows, ...all.filter(({ verdict }) => verdict === 'baseline')].map(({ n }) => n))].sort((a, b) => a - b);
   const at = ns.length === 1 ? `n = ${ns[0]}` : `n = ${ns[0]} to ${ns.at(-1)}`;
   const subject: Phrase = rows.length <= 2 ? listed(rows) : [others ? `The other ${rows.length} rows` : `None of the ${rows.length} rows`];
@@ -91,7 +93,7 @@ function openWords(rows: readonly Named[], { detectable, deltaFormat, rows: all 
           ...(rows.length === 1 ? ['its difference'] : ['the clearest, ', ...largest.label, ',']),
           needed.more ? ' would need more than 99 runs on either side' : ` would need about ${needed.seeds} runs on either side`,
         ];
-  return [...subject, verb, ` at ${at}${limit}`, ...seeds, '.'];
+  return [...subject, verb, ` on `, { code: metric }, ` at ${at}${limit}`, ...seeds, '.'];
 }
 
 function listed(rows: readonly Named[]): Phrase {

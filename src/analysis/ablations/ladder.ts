@@ -16,6 +16,8 @@ export function ladderOf(space: Space, { variants, baseline, rule }: Component):
   const factors = path.slice(1).map(({ factor }) => factor);
   if (new Set(factors).size < factors.length) return null;
   const upwards = path.map(({ variant }) => variant);
+  // Two steps are as well two changes of what lies between them, unless both add something.
+  if (upwards.length === 3 && !adds(space, upwards) && !adds(space, upwards.toReversed())) return null;
   if (rule !== 'neighbours') {
     const [first, last] = [upwards[0], upwards.at(-1)];
     return baseline === first ? upwards : baseline === last ? upwards.toReversed() : null;
