@@ -10,7 +10,8 @@ import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import type { SiteDocument } from './publish/assembly.ts';
 import { NOBODY } from './publish/identities.ts';
-import { CREDENTIALS_ONLY, type Opening, openCommits, openDiagnostics, openRuns } from './publish/open.ts';
+import { renamed, secretIds } from './publish/ids.ts';
+import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
 import { type Published, publishSite, siteInPlace } from './site.ts';
 
@@ -46,12 +47,13 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   const surveyed = await survey(options, say);
   const inputs = inputsOf(surveyed, options);
   const last = options.incremental ? await lastBuild(options, inputs, say) : null;
-  const standing = last === null ? null : siteInPlace({ ...options, base: last.base, url: last.url, maxBytes: SITE_LIMIT });
+  const needles = { ...NO_NEEDLES, allow: new Set(surveyed.found.site.publish.allow) };
+  const standing = last === null ? null : siteInPlace({ ...options, base: last.base, url: last.url, maxBytes: SITE_LIMIT, needles });
   if (last !== null && standing?.manifest === last.manifest) {
     say('Nothing has changed since the last build');
     return { diagnostics: last.diagnostics, counts: { ...last.counts, read: 0 }, projects: last.projects, site: standing };
   }
-  const loaded = await load(options, say, surveyed);
+  const loaded = await withSafeIds(await load(options, say, surveyed));
   try {
     const made = await reportOf(loaded, options, say, readImages);
     const { base, url, written, history, questions, diagnostics, opening, images } = made;
@@ -71,7 +73,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
 
 /** The Report of a folder for who renders pages himself, as `astro dev` does; `close` when no page is rendered any more. */
 export async function openReport(options: LoadOptions & { readonly tool: string }): Promise<{ report: Report; close(): void }> {
-  const loaded = await load(options, () => {});
+  const loaded = await withSafeIds(await load(options, () => {}));
   const { report } = await reportOf(
     loaded,
     { ...options, base: null },
@@ -117,6 +119,27 @@ export function told(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return openDiagnostics(diagnostics, CREDENTIALS_ONLY, NOBODY);
 }
 
+/** With other ids for the runs in whose ids a credential stands, before anything is made of them. */
+async function withSafeIds(loaded: Loaded): Promise<Loaded> {
+  const names = new Map<string, string>();
+  for (const { project, runs, excluded } of loaded.projects) {
+    const own = [...runs, ...excluded.map(({ run }) => run)];
+    for (const [id, name] of await secretIds(own, project.publish.allow)) names.set(id, name);
+  }
+  if (names.size === 0) return loaded;
+  return {
+    ...loaded,
+    projects: loaded.projects.map((project) => ({
+      ...project,
+      runs: project.runs.map((run) => renamed(run, names)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      excluded: project.excluded.map((out) => ({ ...out, run: renamed(out.run, names) })),
+    })),
+    diagnostics: loaded.diagnostics.map((found) =>
+      found.run === undefined ? found : { ...found, run: names.get(found.run) ?? found.run },
+    ),
+  };
+}
+
 /** Redacts every run. What people wrote themselves and the site shows tells what is no secret of theirs. */
 export function openLoaded({ projects, site }: Loaded, written: Written): Promise<Opening> {
   const authored = [
@@ -130,6 +153,7 @@ export function openLoaded({ projects, site }: Loaded, written: Written): Promis
   return openRuns(
     projects.map(({ project, runs, excluded }) => ({ publish: project.publish, runs: [...runs, ...excluded.map(({ run }) => run)] })),
     authored.filter((text) => text !== null),
+    site.publish.allow,
   );
 }
 

@@ -54,6 +54,7 @@ export function readImages(loaded: Loaded, opening: Opening): SiteImages {
     return file;
   };
   for (const { project, runs } of loaded.projects) {
+    if (!project.publish.images) continue;
     for (const run of runs) {
       const candidates = candidatesOf(run, opening.runs.get(run)?.run ?? null);
       if (candidates.length === 0) continue;

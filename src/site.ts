@@ -173,7 +173,8 @@ function workshopOf(places: Places, options: SiteOptions): Workshop {
   const name = createHash('sha256').update(places.live).digest('hex').slice(0, 12);
   const top = path.join(options.cache, 'astro', name);
   const { base, url } = addressOf(options);
-  const made = sha256(JSON.stringify([base, url, sourcesFingerprint(options.routes ?? BUILT_ROUTES)]));
+  const allow = [...(options.needles ?? NO_NEEDLES).allow].sort();
+  const made = sha256(JSON.stringify([base, url, allow, sourcesFingerprint(options.routes ?? BUILT_ROUTES)]));
   return { sources: path.join(top, 'src'), cache: path.join(top, 'cache'), ledgers: top, made };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PUBLISH_NOTHING, type Publish, publishInput, publishOf } from './publish.ts';
+import { PUBLISH_NOTHING, type Publish, publishOf, sitePublishInput } from './publish.ts';
 
 /** `site.yaml` as written; every key may be missing. */
 export const siteInput = z
@@ -26,7 +26,7 @@ export const siteInput = z
       .regex(/^https?:\/\/[^\s?#]+$/)
       .optional()
       .describe('Address of the repository, to which commits and source files are linked.'),
-    publish: publishInput.optional().describe('What the site may show of every project that says nothing else.'),
+    publish: sitePublishInput.optional().describe('What the site may show of every project that says nothing else.'),
     ignore: z.array(z.string().min(1)).optional().describe('Globs, relative to this file, of what is never read.'),
   })
   .describe('Settings of a Runfolio site. Every key is optional.');

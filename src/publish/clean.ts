@@ -1,3 +1,4 @@
+import { sha256 } from '../model/hash.ts';
 import type { Publish } from '../model/publish.ts';
 import type { Value } from '../model/value.ts';
 import type { Identities } from './identities.ts';
@@ -40,8 +41,9 @@ export function cleanerOf(publish: Publish, who: Identities, known: ReadonlyMap<
   const personal: string[] = [];
   const seen: string[] = [];
   const marks = new Map([...known].map(([value, kind]) => [value, mark(kind)]));
+  const isAllowed = (value: string) => publish.allow.length > 0 && publish.allow.includes(sha256(value));
   const note = (field: string, words: string, wanted: (secret: Secret) => boolean = () => true) => {
-    const found = findSecrets(words).filter(wanted);
+    const found = findSecrets(words).filter((secret) => wanted(secret) && !isAllowed(words.slice(secret.start, secret.end)));
     secrets.push(...found.map(({ kind, start, end }) => ({ field, kind, value: words.slice(start, end) })));
     return found;
   };
@@ -60,7 +62,7 @@ export function cleanerOf(publish: Publish, who: Identities, known: ReadonlyMap<
   };
   /** Null where the key says nothing of its value. */
   const byKey = (field: string, key: string, words: string): string | null => {
-    if (isSecretValue(key, words)) {
+    if (isSecretValue(key, words) && !isAllowed(words)) {
       seen.push(`${key}=${words}`);
       const kind = findSecrets(words).find(({ start, end }) => end - start >= words.length - 8)?.kind ?? kindOfName(key);
       secrets.push({ field, kind, value: words });

@@ -20,12 +20,17 @@ export interface Needles {
   readonly secrets: ReadonlySet<string>;
   /** Logins, hosts and e-mail addresses. */
   readonly words: ReadonlySet<string>;
+  /** sha256 of what looks like a credential and is none. */
+  readonly allow: ReadonlySet<string>;
 }
 
-export const NO_NEEDLES: Needles = { secrets: new Set(), words: new Set() };
+export const NO_NEEDLES: Needles = { secrets: new Set(), words: new Set(), allow: new Set() };
 
 /** What hides credentials alone, as on a terminal, where nobody's name is private. */
-export const CREDENTIALS_ONLY: Publish = { diff: true, console: true, environment: true, argv: true, personal: true };
+export const CREDENTIALS_ONLY: Publish = {
+  ...{ diff: true, console: true, environment: true, argv: true, images: true, personal: true },
+  allow: [],
+};
 
 interface Part {
   readonly publish: Publish;
@@ -35,8 +40,9 @@ interface Part {
 /**
  * Redacts the runs of every project. Who is named by a record of one project is masked in all of them, but for those that
  * publish personal data; whom people name themselves, in `authored` texts that the site shows, is no secret of it.
+ * `allow`: what the last search of the site lets through.
  */
-export async function openRuns(parts: readonly Part[], authored: readonly string[]): Promise<Opening> {
+export async function openRuns(parts: readonly Part[], authored: readonly string[], allow: readonly string[] = []): Promise<Opening> {
   const who = identitiesOfSite(parts, authored);
   const runs = new Map<Run, Redacted>();
   const secrets = new Set<string>();
@@ -49,7 +55,7 @@ export async function openRuns(parts: readonly Part[], authored: readonly string
       for (const secret of redacted.secrets) secrets.add(secret);
     }
   }
-  return { runs, diagnostics, needles: { secrets, words: new Set(who.words.keys()) }, who };
+  return { runs, diagnostics, needles: { secrets, words: new Set(who.words.keys()), allow: new Set(allow) }, who };
 }
 
 export function identitiesOfSite(parts: readonly Part[], authored: readonly string[]): Identities {

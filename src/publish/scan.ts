@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { sha256 } from '../model/hash.ts';
 import { SiteError } from './error.ts';
 import type { Inventory } from './manifest.ts';
 import { type Needles, NO_NEEDLES } from './open.ts';
@@ -42,15 +43,24 @@ export async function scanSite(
     const found: Secret[] = findWords(plain, words).map(({ word, start, end }) => ({ kind: words.get(word) ?? '', start, end }));
     if (!known) {
       const hints = hintsIn(plain);
-      found.push(...findSecrets(plain, hints), ...(await presetSecrets(plain, hints)));
+      const secrets = [...findSecrets(plain, hints), ...(await presetSecrets(plain, hints))];
+      found.push(...secrets.filter(({ start, end }) => !needles.allow.has(sha256(plain.slice(start, end)))));
     }
-    for (const { kind, start } of found.slice(0, NAMED))
-      faults.push({ file, what: `${kind}, in line ${plain.slice(0, start).split('\n').length}` });
+    for (const { kind, start, end } of found.slice(0, NAMED))
+      faults.push({
+        file,
+        what: `${kind}, in line ${plain.slice(0, start).split('\n').length}${hashText(plain.slice(start, end), words)}`,
+      });
     done += 1;
     if (done % 64 === 0) await setImmediate();
     signal?.throwIfAborted();
   }
   return faults;
+}
+
+/** What `publish: allow` takes. Of short texts, and of who made a record, a hash would give the text away to who tries them all. */
+function hashText(value: string, words: ReadonlyMap<string, unknown>): string {
+  return value.length < 20 || words.has(value) ? '' : `, sha256 ${sha256(value)}`;
 }
 
 function decoded(html: string): string {
@@ -68,7 +78,7 @@ export function foundInSite(faults: readonly Fault[]): SiteError {
       head,
       ...named,
       ...rest,
-      'Remove it from the journal or the record; make a credential invalid where it was issued. What a site may tell is said under `publish:`.',
+      'Remove it from the journal or the record; make a credential invalid where it was issued. What a site may tell is said under `publish:`; what is no credential, under `publish: { allow: [sha256] }` in site.yaml.',
     ].join('\n'),
     4,
   );

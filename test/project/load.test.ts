@@ -134,7 +134,7 @@ test('every key of project.yaml', () => {
         },
       ],
       naming: '{date}-{model}-s{seed}',
-      publish: { diff: true, console: true, environment: false, argv: false, personal: false },
+      publish: { diff: true, console: true, environment: false, argv: false, images: true, personal: false, allow: [] },
     },
   ]);
 });
@@ -150,7 +150,7 @@ test('nothing at all is a site without projects; empty files say nothing', () =>
     url: null,
     base: '/',
     repository: null,
-    publish: { diff: false, console: false, environment: false, argv: false, personal: false },
+    publish: { diff: false, console: false, environment: false, argv: false, images: true, personal: false, allow: [] },
     ignore: [],
   });
   assert.deepEqual(faults({ 'site.yaml': '', 'a/project.yaml': '# nothing yet\n', 'b/project.yaml': 'metrics:\ntitle:\n' }), []);

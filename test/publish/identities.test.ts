@@ -72,7 +72,7 @@ test('a key that says so makes its value personal', () => {
 
 test('who came through keeps the site from being put in place, and is not repeated', async (t) => {
   const place = smallPlace(t);
-  const needles = { secrets: new Set(['correct-horse-battery']), words: new Set(['lovelace']) };
+  const needles = { secrets: new Set(['correct-horse-battery']), words: new Set(['lovelace']), allow: new Set<string>() };
   await assert.rejects(
     () => place.build({ a: 'one', b: 'by lovelace', c: 'correct-horse-battery' }, { needles }),
     (error: Error & { exitCode: number }) =>

@@ -7,7 +7,7 @@ import { impersonal, withoutUserinfo } from '../../src/publish/private-text.ts';
 import { redact, summarise } from '../../src/publish/redact.ts';
 import { assertGrowth } from '../support/growth.ts';
 
-const EVERYTHING: Publish = { diff: true, console: true, environment: true, argv: true, personal: true };
+const EVERYTHING: Publish = { ...PUBLISH_NOTHING, diff: true, console: true, environment: true, argv: true, personal: true };
 
 const DIFF = `diff --git a/train.py b/train.py
 index 1..2 100644
@@ -26,7 +26,7 @@ deleted file mode 100644
 `;
 
 const RUN = {
-  id: 'abc',
+  ...{ id: 'abc', trackerId: null, parent: null },
   name: 'ada run',
   notes: 'mail ada@lab.example, see /home/ada/notes/today.md',
   statusReason: null,

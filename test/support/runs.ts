@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Project } from '../../src/model/project.ts';
+import { PUBLISH_NOTHING } from '../../src/model/publish.ts';
 import type { Columns, ProjectInput, ReportInput } from '../../src/model/report/input.ts';
 import type { Run, RunSeries } from '../../src/model/run.ts';
 import { valueMap } from '../../src/model/value.ts';
@@ -77,13 +78,13 @@ export function projectOf(said: Partial<Project> = {}): Project {
     ...{ slug: 'digits', title: 'Digits', description: '', folder: '', archives: [], code: null, ignore: [], exclude: null },
     ...{ metrics: new Map(), primary: null, selection: { rule: 'last' }, baseline: null, factors: { ignore: [], groups: new Map() } },
     ...{ variants: new Map(), pairing: 'none', alpha: 0.05, correction: 'holm', comparisons: [], prices: [], naming: null },
-    publish: { diff: false, console: false, environment: false, argv: false, personal: false },
+    publish: PUBLISH_NOTHING,
     ...said,
   };
 }
 
 export function projectInputOf(runs: readonly Run[], said: Partial<ProjectInput> = {}): ProjectInput {
-  return { project: projectOf(), runs, excluded: [], entries: [], diagnostics: [], commits: new Map(), images: new Map(), ...said };
+  return { project: projectOf(), runs, excluded: [], entries: [], diagnostics: [], commits: new Map(), ...said };
 }
 
 export function reportInputOf(projects: readonly ProjectInput[]): ReportInput {

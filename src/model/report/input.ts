@@ -3,6 +3,7 @@ import type { Entry, Prose } from '../journal.ts';
 import type { Project } from '../project.ts';
 import type { Run, RunSeries } from '../run.ts';
 import type { Site } from '../site.ts';
+import type { HealthMemory } from './health.ts';
 import type { RunImages } from './images.ts';
 
 /** All that the Report is made of. Runs are already redacted as `publish:` says. */
@@ -13,6 +14,8 @@ export interface ReportInput {
   /** Diagnostics that belong to no project. */
   readonly diagnostics: readonly Diagnostic[];
   readonly columns: ColumnSource;
+  /** What was found in curves before; nothing where it is left out. */
+  readonly curves?: HealthMemory;
   readonly built: Built;
   /** Every file that a run was read from. */
   readonly inputs: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
@@ -28,8 +31,8 @@ export interface ProjectInput {
   readonly diagnostics: readonly Diagnostic[];
   /** What git knows of the commits that runs name. */
   readonly commits: ReadonlyMap<string, CommitFacts>;
-  /** By id of the run; runs that logged none are not in it, and none is where no site is built. */
-  readonly images: ReadonlyMap<string, RunImages>;
+  /** By id of the run; runs that logged none are not in it. Absent where no site is built. */
+  readonly images?: ReadonlyMap<string, RunImages>;
 }
 
 export interface CommitFacts {

@@ -1,0 +1,28 @@
+import { sha256 } from '../model/hash.ts';
+import type { Run } from '../model/run.ts';
+import { presetSecrets } from './secretlint.ts';
+import { findSecrets } from './secrets.ts';
+
+/**
+ * Ids in which a credential stands → what the site calls the run instead: ten hex digits of its hash, the same in every
+ * build. `allow`: hashes of what is no credential.
+ */
+export async function secretIds(runs: readonly Run[], allow: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const { id, trackerId } of runs) {
+    const texts = trackerId === null || trackerId === id ? [id] : [id, trackerId];
+    for (const text of texts) {
+      const found = [...findSecrets(text), ...(await presetSecrets(text))];
+      if (found.some(({ start, end }) => !allow.includes(sha256(text.slice(start, end)))))
+        names.set(id, sha256(trackerId ?? id).slice(0, 10));
+    }
+  }
+  return names;
+}
+
+/** A run with its own id and its parent's as they may stand in an address. */
+export function renamed(run: Run, names: ReadonlyMap<string, string>): Run {
+  const id = names.get(run.id) ?? run.id;
+  const parent = run.parent === null ? null : (names.get(run.parent) ?? run.parent);
+  return id === run.id && parent === run.parent ? run : { ...run, id, parent };
+}
