@@ -1,8 +1,8 @@
 import type { ForestRow } from '../charts/forest.ts';
 import type { LadderStep } from '../charts/waterfall.ts';
 import { type NumberFormat, numberText } from '../model/number.ts';
+import { phraseText } from '../model/phrase-text.ts';
 import type { AblationTable, Contrast, MeasuredRow, MeasuredTable } from '../model/report/ablation.ts';
-import type { Phrase } from '../model/report/phrase.ts';
 
 /** What the forest plot draws of each row: differences to the baseline, the runs where they stand against its mean. */
 export function forestRows(table: AblationTable, { rows }: MeasuredTable): readonly ForestRow[] {
@@ -10,7 +10,7 @@ export function forestRows(table: AblationTable, { rows }: MeasuredTable): reado
   return rows.map((cells, i): ForestRow => {
     const { contrast, replicates, confounded, verdict } = cells;
     return {
-      label: plainText(table.rows[i]?.label ?? []),
+      label: phraseText(table.rows[i]?.label ?? []),
       value: i === table.baseline ? (cells.mean === null ? null : 0) : (contrast?.delta ?? null),
       interval: contrast?.interval ?? null,
       dots: reference === null ? [] : replicates.map(({ value }) => value - reference),
@@ -26,7 +26,7 @@ export function ladderSteps(table: AblationTable, { rows, alpha }: MeasuredTable
     const before = table.rows[i]?.previous ?? null;
     const p = (cells.step ?? cells.contrast)?.pAdjusted ?? null;
     return {
-      label: plainText(table.rows[i]?.label ?? []),
+      label: phraseText(table.rows[i]?.label ?? []),
       from: before === null ? null : (rows[before]?.mean ?? null),
       to: cells.mean,
       dots: cells.replicates.map(({ value }) => value),
@@ -68,21 +68,4 @@ export function verdictWords(cells: MeasuredRow, contrast: Contrast | null): str
           ? ''
           : `; about ${seedsNeeded.seeds} runs each`;
   return verdict === 'alike' ? '≈ cannot be told apart' : `${mark === '' ? '‡' : mark} undecided${seeds}`;
-}
-
-/** A phrase as plain text, for what cannot hold markup. */
-export function plainText(phrase: Phrase): string {
-  return phrase
-    .map((piece) =>
-      typeof piece === 'string'
-        ? piece
-        : 'name' in piece
-          ? piece.name
-          : 'code' in piece
-            ? piece.code
-            : 'strong' in piece
-              ? piece.strong
-              : piece.run.name,
-    )
-    .join('');
 }

@@ -12,7 +12,7 @@ import { comparedFacts } from '../compared-facts.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { differencesOf } from '../differences.ts';
 import { lineNames } from '../line-names.ts';
-import type { Laid } from '../over.ts';
+import { isCounter, type Laid } from '../over.ts';
 import { bandsOf } from '../overlay-bands.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { footOf, newestTime } from '../provenance.ts';
@@ -176,7 +176,7 @@ function ruleOf({ variants }: Overview, variant: Variant): Phrase {
 function chartsOf(view: Overview, runs: readonly Run[]): readonly MetricRow[] {
   return [...view.metrics]
     .sort((a, b) => Number(b.primary) - Number(a.primary))
-    .filter(({ name }) => runs.some((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1));
+    .filter(({ name }) => !isCounter(name) && runs.some((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1));
 }
 
 function figureOf(view: Overview, variant: Variant, { name, unit }: MetricRow, counting: ReadonlySet<string>): ReplicateFigure {
