@@ -4,8 +4,8 @@ import { isMap, type Value } from '../../model/value.ts';
 import type { Claim } from '../reader.ts';
 import { ARTIFACT_ID } from './detect.ts';
 import { nameOf } from './paths.ts';
+import { jsonOf } from './rows.ts';
 import type { Trial } from './study.ts';
-import { jsonOf } from './tables.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 

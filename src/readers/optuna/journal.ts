@@ -50,9 +50,11 @@ export function* readJournal(claim: Claim, index: DirectoryIndex, files: Files):
   const operations = mend(entries, (operation, what) =>
     report(diagnostic('bad-line', { path, line: operation.line, offset: operation.offset }, { format: FORMAT, what })),
   );
-  const studies = replay(operations, ({ line, offset }, key, text, wanted) =>
-    report(diagnostic('bad-value', { path, line, offset }, { format: FORMAT, key, text: text.slice(0, 80), wanted })),
-  );
+  const studies = replay(operations, {
+    fault: ({ line, offset }, key, text, wanted) =>
+      report(diagnostic('bad-value', { path, line, offset }, { format: FORMAT, key, text: text.slice(0, 80), wanted })),
+    putAside: (series, count, rule) => report(diagnostic('points-put-aside', { path }, { series, count, rule })),
+  });
   yield* fragmentsOf(studies, { claim, format: FORMAT, own: [path], index, files, report });
   yield* found;
 }

@@ -83,7 +83,7 @@ const NEEDED: readonly { readonly [field: string]: Kind }[] = [
   { study_id: 'count', system_attr: 'map' },
   { study_id: 'count' },
   { trial_id: 'count', param_name: 'text', param_value_internal: 'number', distribution: 'text' },
-  { trial_id: 'count', state: 'count' },
+  { trial_id: 'count', state: 'count', values: 'any' },
   { trial_id: 'count', step: 'number', intermediate_value: 'number' },
   { trial_id: 'count', user_attr: 'map' },
   { trial_id: 'count', system_attr: 'map' },
@@ -93,6 +93,7 @@ const NEEDED: readonly { readonly [field: string]: Kind }[] = [
 function lacks(code: number, fields: ValueMap): string {
   for (const [field, kind] of Object.entries(NEEDED[code] ?? {})) {
     const value = fields[field];
+    if (kind === 'any' && field in fields) continue;
     const fits =
       kind === 'count'
         ? typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
@@ -103,7 +104,7 @@ function lacks(code: number, fields: ValueMap): string {
             : kind === 'list'
               ? Array.isArray(value)
               : isMap(value);
-    if (!fits) return `${field} is not there or is no ${kind}`;
+    if (!fits) return `${field} is not there${kind === 'any' ? '' : ` or is no ${kind}`}`;
   }
   return '';
 }

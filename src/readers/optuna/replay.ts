@@ -19,17 +19,24 @@ import { type Stamp, stampOf } from './time.ts';
 
 /** By number, in the order of Optuna's enumeration. */
 const STATES: readonly Status[] = ['running', 'finished', 'pruned', 'failed', 'queued'];
+/** What stands in the creation of a trial that was given whole. */
+const TEMPLATE = ['state', 'distributions', 'params', 'user_attrs', 'system_attrs', 'intermediate_values'];
 const FINISHED: ReadonlySet<Status> = new Set<Status>(['finished', 'pruned', 'failed']);
 
-/** Called with what is wrong with an operation that is kept, in the words of a bad value. */
-export type Fault = (operation: Operation, key: string, text: string, wanted: string) => void;
+/** What a replay has to say. */
+export interface Tell {
+  /** What is wrong with an operation that is kept, in the words of a bad value. */
+  fault(operation: Operation, key: string, text: string, wanted: string): void;
+  /** Operations that Optuna leaves without effect: where, how many, and by which rule. */
+  putAside(series: string, count: number, rule: string): void;
+}
 
 /**
  * Plays a journal as Optuna does. Ids stand nowhere: a study's is the count of studies created before it (a second creation
  * of one name creates nothing), a trial's the count of trials (one of an unknown or deleted study is none). Operations on
  * a finished trial, on no trial, and a parameter whose distribution is of another kind than before change nothing.
  */
-export function replay(operations: readonly Operation[], fault: Fault): Study[] {
+export function replay(operations: readonly Operation[], { fault, putAside }: Tell): Study[] {
   const studies = new Map<number, Study>();
   const names = new Set<string>();
   let studyCount = 0;
@@ -37,6 +44,11 @@ export function replay(operations: readonly Operation[], fault: Fault): Study[] 
   const owners: Study[] = [];
   const parsed = new Map<string, Distribution | undefined>();
   const first = new Map<Study, Map<string, Distribution>>();
+  const aside = new Map<string, Map<string, number>>();
+  const leave = (series: string, rule: string, count = 1) => {
+    const rules = aside.get(series) ?? new Map<string, number>();
+    aside.set(series, rules.set(rule, (rules.get(rule) ?? 0) + count));
+  };
 
   const distributionOf = (operation: Operation, name: string, json: Value | undefined): Distribution | undefined => {
     const text = typeof json === 'string' ? json : '';
@@ -59,7 +71,10 @@ export function replay(operations: readonly Operation[], fault: Fault): Study[] 
     first.set(study, known);
     const before = known.get(name);
     if (before === undefined) known.set(name, distribution);
-    else if (!compatible(before, distribution)) return;
+    else if (!compatible(before, distribution)) {
+      leave(`parameter ${name} of ${study.name}`, 'its first distribution is of another kind');
+      return;
+    }
     const value = isExactInteger(stored, distribution) ? stored : decode(Number(stored), distribution);
     if (value === undefined) fault(operation, name, String(stored), 'a value of its distribution');
     else {
@@ -67,9 +82,9 @@ export function replay(operations: readonly Operation[], fault: Fault): Study[] 
       trial.distributions.set(name, distribution);
     }
   };
-  const stamp = (operation: Operation, key: string): Stamp | undefined => {
+  const stamp = (operation: Operation, key: string, needed = false): Stamp | undefined => {
     const text = operation.fields[key];
-    if (text === undefined || text === null) return undefined;
+    if (!needed && (text === undefined || text === null)) return undefined;
     const found = typeof text === 'string' ? stampOf(text, false) : undefined;
     if (found === undefined) fault(operation, key, String(text), 'a date and time');
     return found;
@@ -94,7 +109,12 @@ export function replay(operations: readonly Operation[], fault: Fault): Study[] 
   function createTrial(operation: Operation): void {
     const { fields } = operation;
     const study = studies.get(Number(fields.study_id));
-    if (study === undefined) return;
+    if (study === undefined) {
+      leave('trials', 'their study was deleted before they began');
+      return;
+    }
+    const lacking = 'state' in fields || 'distributions' in fields ? TEMPLATE.filter((key) => !(key in fields)) : [];
+    for (const key of lacking) fault(operation, key, 'not there', 'there as in every trial that is created whole');
     const trial = newTrial(study.trials.length, trials.length, fields.state === undefined ? 'running' : stateOf(operation, fields.state));
     trial.start = stamp(operation, 'datetime_start');
     trial.end = stamp(operation, 'datetime_complete');
@@ -116,7 +136,11 @@ export function replay(operations: readonly Operation[], fault: Fault): Study[] 
     const id = Number(fields.trial_id);
     const trial = trials[id];
     const study = owners[id];
-    if (trial === undefined || study === undefined || FINISHED.has(trial.status)) return;
+    if (trial === undefined || study === undefined) return;
+    if (FINISHED.has(trial.status)) {
+      leave(`trial ${trial.number} of ${study.name}`, 'the trial had ended before');
+      return;
+    }
     if (code === PARAMETER)
       setParameter(operation, trial, study, String(fields.param_name), fields.param_value_internal, fields.distribution);
     else if (code === STATE) setState(operation, trial);
@@ -128,8 +152,8 @@ export function replay(operations: readonly Operation[], fault: Fault): Study[] 
   function setState(operation: Operation, trial: Trial): void {
     const status = stateOf(operation, operation.fields.state);
     if (status === 'unknown' || (status === 'running' && trial.status === 'running')) return;
-    if (status === 'running') trial.start = stamp(operation, 'datetime_start') ?? trial.start;
-    if (FINISHED.has(status)) trial.end = stamp(operation, 'datetime_complete') ?? trial.end;
+    if (status === 'running') trial.start = stamp(operation, 'datetime_start', true) ?? trial.start;
+    if (FINISHED.has(status)) trial.end = stamp(operation, 'datetime_complete', true) ?? trial.end;
     trial.status = status;
     if (Array.isArray(operation.fields.values)) setValues(trial, operation.fields.values);
   }
@@ -142,11 +166,13 @@ export function replay(operations: readonly Operation[], fault: Fault): Study[] 
     else if (code >= PARAMETER && code <= SYSTEM_ATTRIBUTE) changeTrial(operation);
     else if (study === undefined) continue;
     else if (code === DELETE_STUDY) {
+      if (study.trials.length > 0) leave(`study ${study.name}`, 'the study was deleted', study.trials.length);
       names.delete(study.name);
       studies.delete(Number(fields.study_id));
     } else if (code === STUDY_USER_ATTRIBUTE) takeAttributes(study.userAttributes, mapOf(fields.user_attr));
     else if (code === STUDY_SYSTEM_ATTRIBUTE) takeAttributes(study.systemAttributes, mapOf(fields.system_attr));
   }
+  for (const [series, rules] of aside) for (const [rule, count] of rules) putAside(series, count, rule);
   return [...studies].sort(([a], [b]) => a - b).map(([, study]) => study);
 }
 
