@@ -3,6 +3,7 @@ import type { AblationRow, Ablations, AblationTable, RowCost } from '../../model
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
+import type { Variant } from '../../model/variant.ts';
 import type { Overview } from '../overview.ts';
 import { measured } from '../variants/measure.ts';
 import { confoundersOf } from './confounders.ts';
@@ -15,6 +16,8 @@ import type { Member, Plan } from './plan.ts';
 export type Ground = Pick<Overview, 'project' | 'runs' | 'variants' | 'metrics' | 'primary' | 'columns' | 'value'>;
 
 const MOST_METRICS = 8;
+/** May have ended before it could measure anything, and is told of all the same. */
+const FAILED: ReadonlySet<Run['status']> = new Set(['failed', 'killed']);
 
 /**
  * ```
@@ -25,7 +28,10 @@ const MOST_METRICS = 8;
  */
 export function ablationsOf(ground: Ground): Ablations {
   const asked = declared(ground.project, ground.variants, ground.runs);
-  const found = detect(ground.variants, ground.project.pairing);
+  const { primary } = ground;
+  const measures = ({ runs }: Variant) =>
+    primary !== null && runs.some((run) => ground.value(run, primary.name) !== undefined || FAILED.has(run.status));
+  const found = detect(ground.variants, ground.project.pairing, measures);
   const remarks: Phrase[] = [...asked.remarks, ...found.remarks];
   const slugs = new Set<string>();
   const wanted = asked.plans.flatMap((plan) => {

@@ -8,8 +8,8 @@ const NAMING = new Set(['name', 'id', 'path', 'key', 'file', 'sha256', 'digest',
  * Whether a factor says on what is measured: then the numbers of its levels are not comparable, and it never makes a row
  * of a table. A dataset's size, augmentation and the like may well be ablated; its name may not.
  */
-export function blocks({ keys }: Pick<Factor, 'keys'>): boolean {
-  return keys.some(namesWhatIsMeasured);
+export function blocks({ keys, derived = [] }: Pick<Factor, 'keys'> & Partial<Pick<Factor, 'derived'>>): boolean {
+  return [...keys, ...derived].some(namesWhatIsMeasured);
 }
 
 function namesWhatIsMeasured(key: string): boolean {

@@ -10,15 +10,23 @@ export function changesOf(space: Space, from: Variant, to: Variant): readonly Ch
     const factor = space.factors[at];
     const [before, after] = [space.level(from, at), space.level(to, at)];
     const name = names[at] ?? '';
-    const kind = isOff(after) && !isOff(before) ? 'without' : isOff(before) && !isOff(after) ? 'with' : 'value';
+    const kind = toggled(before, after) ? 'without' : toggled(after, before) ? 'with' : 'value';
     const keys = [...(factor?.keys ?? []), ...(factor?.derived ?? [])];
     return { factor: factor?.name ?? '', keys, from: before, to: after, kind, words: words(kind, name, before, after) };
   });
 }
 
-/** The level at which a part is not there: false, 0, none, or no such key. */
-export function isOff(level: string | null): boolean {
-  return level === null || OFF.has(plain(level).toLowerCase()) || Number(level) === 0;
+/**
+ * A part is there, and then it is not: false, 0, none. A key that is missing says so only of a switch; anything else may be
+ * missing because another version of the program did not record it.
+ */
+export function toggled(on: string | null, off: string | null): boolean {
+  if (on === null || isOff(on)) return false;
+  return off === null ? on === 'true' : isOff(off);
+}
+
+function isOff(level: string): boolean {
+  return OFF.has(plain(level).toLowerCase()) || Number(level) === 0;
 }
 
 const OFF = new Set(['false', 'none', 'null', 'off', 'no', 'disabled', 'identity', '']);

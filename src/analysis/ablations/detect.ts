@@ -3,7 +3,7 @@ import type { Pairing } from '../../model/project.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import { slugOf } from '../../model/slug.ts';
 import type { Variant, Variants } from '../../model/variant.ts';
-import { changesOf, isOff, labelOf, levelText, numberOf } from './change.ts';
+import { changesOf, labelOf, levelText, numberOf, toggled } from './change.ts';
 import { type Component, componentsOf } from './component.ts';
 import { type Grid, gridsOf } from './grid.ts';
 import { ladderOf } from './ladder.ts';
@@ -16,6 +16,8 @@ const MOST_CELLS = 64;
 const MOST_ROWS = 40;
 const MOST_COMBINED = 12;
 const MOST_TABLES = 12;
+/** Of a component without a declared baseline. */
+const MOST_LINKED = 64;
 
 export interface Detected {
   readonly plans: readonly Plan[];
@@ -23,12 +25,22 @@ export interface Detected {
 }
 
 /** Tables that the configurations themselves show: variants that differ in one factor, around one baseline or another. */
-export function detect(variants: Variants, pairing: Pairing): Detected {
-  const nodes = variants.list.filter(({ inside }) => inside.length === 0);
+export function detect(variants: Variants, pairing: Pairing, measures: (variant: Variant) => boolean): Detected {
+  const nodes = variants.list.filter((variant) => variant.inside.length === 0 && !isSearch(variant) && measures(variant));
   const space = spaceOf(nodes, variants.factors);
-  const components = componentsOf(space, variants.baseline);
-  if (components.length === 0) return { plans: [], remarks: [nothing(nodes)] };
   const remarks: Phrase[] = [];
+  const trials = variants.list.filter(isSearch).length;
+  if (trials > 0) remarks.push([`${counted(trials, 'configuration')} that a search drew: they are a sweep, not rows of a table.`]);
+  const components = componentsOf(space, variants.baseline).filter(({ variants: { length }, baseline, rule }) => {
+    if (length <= MOST_LINKED || rule !== 'neighbours') return true;
+    remarks.push([
+      `${length} variants are linked by changes of one factor, as in a search; none of them is declared as the baseline, and `,
+      { name: baseline.label },
+      ' is not taken for it.',
+    ]);
+    return false;
+  });
+  if (components.length === 0) return { plans: [], remarks: remarks.length > 0 ? remarks : [nothing(nodes, variants)] };
   const plans = components.flatMap((component) => around(space, component, pairing, remarks));
   if (plans.length > MOST_TABLES) {
     remarks.push([`${counted(plans.length - MOST_TABLES, 'further table')} could be made of smaller sets of variants.`]);
@@ -36,9 +48,15 @@ export function detect(variants: Variants, pairing: Pairing): Detected {
   return { plans: plans.slice(0, MOST_TABLES), remarks };
 }
 
-function nothing(nodes: readonly Variant[]): Phrase {
-  if (nodes.length === 0) return ['There are no runs with a configuration.'];
-  if (nodes.length === 1) return ['All runs have one configuration, seeds aside: there is nothing to compare.'];
+/** Drawn by a sampler that looks at what it has seen: neither its values nor its repetitions are a design. */
+function isSearch({ runs }: Variant): boolean {
+  return runs.every(({ tracker, sources }) => tracker === 'optuna' || sources.some((source) => source.tracker === 'optuna'));
+}
+
+function nothing(nodes: readonly Variant[], { list, factors }: Variants): Phrase {
+  if (list.length > 1 && factors.length === 0) return [`The ${list.length} runs record no configuration that tells them apart.`];
+  if (list.length === 1) return ['All runs have one configuration, seeds aside: there is nothing to compare.'];
+  if (nodes.length < 2) return ['Fewer than two variants have a value of the main metric.'];
   return [`No two of the ${nodes.length} variants differ in one factor alone, so that no difference can be put down to one.`];
 }
 
@@ -62,11 +80,12 @@ function around(space: Space, component: Component, pairing: Pairing, remarks: P
     const onAxis = [baseline, ...levels].filter((variant) => Number.isFinite(numberOf(space.level(variant, factor))));
     const curve = onAxis.length >= 3 && onAxis.includes(baseline);
     if (curve && onAxis.length <= MOST_ROWS) curves.push(plan.curve(factor, onAxis));
-    const home = isOff(space.level(baseline, factor));
+    const home = space.level(baseline, factor);
     for (const variant of levels) {
-      const toggles = home !== isOff(space.level(variant, factor));
-      if (!toggles && (inGrid.has(factor) || (curve && onAxis.includes(variant)))) continue;
-      if (toggles && curve && home) continue;
+      const level = space.level(variant, factor);
+      const off = toggled(home, level);
+      if (!off && curve && onAxis.includes(variant)) continue;
+      if (!off && !toggled(level, home) && inGrid.has(factor)) continue;
       star.push(variant);
     }
   }
