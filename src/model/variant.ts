@@ -75,6 +75,11 @@ export interface Variants {
   named(name: string): Variant | undefined;
   /** Canonical text of a run's seeds; null where none is recorded. */
   seedOf(run: Run): string | null;
+  /**
+   * What two runs of a variant share when one repeats the other: the seed; for runs without one the very same results in
+   * all metrics. null where nothing says that a run repeats another.
+   */
+  repetitionOf(run: Run): string | null;
   /** Why no value of this run counts, whatever the metric. */
   standing(run: Run): Exclusion | null;
 }
@@ -90,7 +95,7 @@ export type Exclusion =
   | 'incomplete'
   | 'not_finite'
   | 'no_value'
-  /** Same variant, same seed as a later complete run: a repetition, not a replicate. */
+  /** Same variant, same seed as a later complete run (or no seed, and the very same results): a repetition, not a replicate. */
   | 're_run'
   /** Another process of the same distributed run. */
   | 'rank'

@@ -31,6 +31,8 @@ function nested(value: Value): string {
 }
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** `128, 64,32`: numbers with commas are a list, with brackets or without. */
+const NUMBERS = /^\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?(?:\s*,\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?)+\s*$/;
 /** Identifiers are written so, and stay text. */
 const LEADING_ZERO = /^[+-]?0\d/;
 
@@ -66,6 +68,7 @@ function canonicalText(text: string): string {
     const literal = pythonLiteral(text);
     if (literal !== undefined) return canonical(literal);
   }
+  if (text.length < 400 && NUMBERS.test(text)) return canonical(text.split(',').map((part) => part.trim()));
   return text.normalize('NFC');
 }
 

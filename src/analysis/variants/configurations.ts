@@ -1,5 +1,6 @@
 import { hashOf } from '../../model/hash.ts';
 import type { Run } from '../../model/run.ts';
+import { stemOf } from './name-stem.ts';
 import { partitionOf } from './partition.ts';
 import type { RoledKey } from './roles.ts';
 
@@ -10,6 +11,8 @@ export interface Configuration {
   readonly runs: readonly Run[];
   /** The row of its first run in the columns of the keys. */
   readonly row: number;
+  /** Nothing of its configuration is known. */
+  readonly silent: boolean;
 }
 
 /**
@@ -42,8 +45,13 @@ export function configurationsOf(runs: readonly Run[], keys: readonly RoledKey[]
       high ^= cell[0];
       low ^= cell[1];
     });
-    const name = silent[row] === true ? stemOf(runs[row] as Run) : null;
-    return { hash: hashOf('configuration', high, low, name).slice(0, 12), runs: members[place] as Run[], row };
+    const name = silent[row] === true ? identityOf(runs[row] as Run) : null;
+    return {
+      hash: hashOf('configuration', high, low, name).slice(0, 12),
+      runs: members[place] as Run[],
+      row,
+      silent: silent[row] === true,
+    };
   });
 }
 
@@ -57,23 +65,15 @@ function namesOf(runs: readonly Run[], silent: readonly boolean[]): Int32Array {
   const known = new Map<string, number>();
   return Int32Array.from(runs, (run, row) => {
     if (silent[row] !== true) return 0;
-    const stem = stemOf(run);
+    const stem = identityOf(run);
     const place = known.get(stem) ?? known.size + 1;
     known.set(stem, place);
     return place;
   });
 }
 
-/** `mlp-seed3` → `mlp-seed`; a run without a seed in its name stands by itself. */
-function stemOf(run: Run): string {
-  const stem = run.name.replace(SEED_IN_NAME, '$1');
-  return stem === run.name ? `${run.path}\n${run.id}` : stem;
-}
-
-const SEED_IN_NAME = /(?<![a-z])(seed[-_=: ]?)\d+/gi;
-
-/** The seed that the name of a run tells, for runs that recorded nothing else; null where it tells none. */
-export function seedInName({ name }: Run): string | null {
-  const numbers = [...name.matchAll(SEED_IN_NAME)].map(([text]) => text.replace(/^\D+/, ''));
-  return numbers.length === 0 ? null : numbers.join(', ');
+/** The name without its seed; a run whose name tells no seed stands by itself. */
+function identityOf({ name, path, id }: Run): string {
+  const stem = stemOf(name);
+  return stem === name ? `${path}\n${id}` : stem;
 }

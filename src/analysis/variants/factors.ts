@@ -145,6 +145,7 @@ function parentsOf(splits: readonly Split[], cells: number): readonly number[] {
     }
     return best;
   });
+  for (const [copy, original] of copies(splits)) if ((parents[copy] as number) < 0) parents[copy] = original;
   const summing = splits.findIndex(({ name, classes }) => name === null && classes === cells);
   const others = splits.filter((_, at) => at !== summing);
   if (summing >= 0 && cells >= 4 && others.length > 1 && others.every(({ classes }) => classes * 2 <= cells)) {
@@ -154,6 +155,44 @@ function parentsOf(splits: readonly Split[], cells: number): readonly number[] {
     if (partition.classes === cells) parents[summing] = splits.indexOf(widest);
   }
   return parents;
+}
+
+/**
+ * Keys of the same last word (`data.n`, `data.train.n`) that have the same value wherever a configuration has both: one is
+ * filled in from the other, and which of them is there says something else. The one with most values counts.
+ */
+function copies(splits: readonly Split[]): ReadonlyMap<number, number> {
+  const byWord = new Map<string, { at: number; level: Levels; present: number }[]>();
+  for (const [at, { keys, name }] of splits.entries()) {
+    if (name !== null) continue;
+    for (const level of keys) {
+      const word = level.key.split(/[./]/).at(-1) as string;
+      const entry = { at, level, present: level.codes.reduce((sum, code) => sum + Number(code > 0), 0) };
+      byWord.set(word, [...(byWord.get(word) ?? []), entry]);
+    }
+  }
+  const found = new Map<number, number>();
+  for (const alike of byWord.values()) {
+    if (alike.length < 2 || alike.length > 50) continue;
+    const ordered = alike.sort((a, b) => b.present - a.present || a.level.key.length - b.level.key.length || a.at - b.at);
+    for (const [place, copy] of ordered.entries()) {
+      const original = ordered.slice(0, place).find((one) => one.at !== copy.at && !found.has(one.at) && sameValues(one.level, copy.level));
+      if (original !== undefined) found.set(copy.at, original.at);
+    }
+  }
+  return found;
+}
+
+function sameValues(a: Levels, b: Levels): boolean {
+  const common = new Set<string>();
+  for (const [cell, code] of a.codes.entries()) {
+    const other = b.codes[cell] as number;
+    if (code === 0 || other === 0) continue;
+    const text = a.texts[code - 1] as string;
+    if (text !== b.texts[other - 1]) return false;
+    common.add(text);
+  }
+  return common.size > 1;
 }
 
 function follows(child: Int32Array, { codes, classes }: Split): boolean {

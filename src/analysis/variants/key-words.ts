@@ -36,7 +36,7 @@ export function seedName({ last, words }: KeyWords): string | null {
 
 /** Sections that configure where something runs or how it is logged. */
 const SECTIONS =
-  /^(wandb|mlflow|comet|comet_ml|neptune|clearml|tensorboard|aim|sacred|logger|loggers|logging|hydra|slurm|launcher|submitit|paths|env_vars|host_?info)$/;
+  /^(wandb|mlflow|comet|comet_ml|neptune|clearml|tensorboard|aim|sacred|logger|loggers|logging|hydra|slurm|launcher|submitit|env_vars|host_?info)$/;
 const TRACKERS = /^(wandb|mlflow|comet|neptune|tensorboard|tensorboardx|clearml|hydra|slurm|submitit|swanlab)$/;
 
 /** A name as a whole word from a list, where `|` parts the words. */
@@ -81,14 +81,14 @@ const RULES: readonly [why: string, name: RegExp][] = [
       'verbose|verbosity|quiet|silent|loglevel|logdir|(no|use|enable|disable|do|with)_(log|logs|logging|logger|save|plot|plots|print|tqdm|progress_bar|checkpointing|model_summary|render|profiler)',
       'log_(level|dir|every|interval|freq|frequency|period|steps?|file|path|iters?|grads?|gradients|weights|images?|model|media|epochs?|every_n.*|metrics|console|backend|type|on_.*)|logging(_.*)?|logger(_.*)?',
       '(print|report|display|save|saving|plot|vis|visuali[sz]e|viz|render|dump|record|summary|tb|show|write|checkpoint|checkpointing|ckpt)_(every|interval|freq|frequency|period|steps?|iters?|epochs?|models?|best|last|top_k|total_limit|strategy|code|results?|images?|plots?|figures?|videos?|weights|checkpoints?|every_n.*|limit|logs?|on_.*|safetensors|only.*|to)',
-      'verbose_.*|save|print|plot|render|visuali[sz]e|(.*_)?(log|print|save|report|checkpoint)_every(_.*)?|log_every_n_steps|.*progress_bar(_.*)?|tqdm|num_sanity_val_steps|profiler|report_to|push_to_hub.*|hub_.*',
+      'verbose_.*|save(_.*)?|print|plot|render|visuali[sz]e|(.*_)?(log|print|save|report|checkpoint)_every(_.*)?|log_every_n_steps|.*progress_bar(_.*)?|tqdm|num_sanity_val_steps|profiler|report_to|push_to_hub.*|hub_.*',
     ),
   ],
   [
     'how the run was launched',
     names(
       'cmd|command|command_line|argv|cli_args|launcher|resume|auto_resume|overwrite|overwrite_.*|dry_?run|offline',
-      '(.*_)?(num_workers|pin_memory|persistent_workers|prefetch_factor)|n_jobs|(.*_)?num_proc|nthreads|job_timeout',
+      '(.*_)?(num_workers|n_workers|pin_memory|persistent_workers|prefetch_factor)|n_jobs|(.*_)?num_proc|nthreads|job_timeout',
     ),
   ],
   [
@@ -118,13 +118,15 @@ const INPUT = names(
   'embeddings?|backbone|features|labels|annotations|images?|audio|text|prompts?|datadir|dataroot|datapath',
 );
 const PLACE = names(
-  'dirs?|directory|folders?|paths?|files?|filename|filepath|dirname|root|logdir|savedir|outdir|workdir|outputdir|datadir|dataroot|datapath|cwd|pwd',
+  'dirs?|subdirs?|directory|folders?|paths?|files?|filename|filepath|dirname|root|logdir|savedir|outdir|workdir|outputdir|datadir|dataroot|datapath|cwd|pwd',
 );
 
 /** A name that stands for a place: of something that is read, which may be what differs, or of something that is written. */
-export function placeName({ words }: KeyWords): 'input' | 'output' | null {
-  if (!words.some((word) => PLACE.test(word))) return null;
+export function placeName({ sections, words }: KeyWords): 'input' | 'output' | null {
+  const section = sections.some((part) => /^((file_?)?paths?|dirs|directories|folders)$/.test(part));
+  if (!section && !words.some((word) => PLACE.test(word))) return null;
   if (words.some((word) => INPUT.test(word))) return 'input';
+  if (section) return 'output';
   if (words.some((word) => OUTPUT.test(word))) return 'output';
   const holder = words.some((word) => /^(dirs?|directory|folders?|dirname)$/.test(word));
   return holder && !words.includes('model') ? 'output' : 'input';

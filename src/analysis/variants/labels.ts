@@ -2,11 +2,16 @@ import type { Run } from '../../model/run.ts';
 import { slugOf } from '../../model/slug.ts';
 import type { Factor, Variant } from '../../model/variant.ts';
 import { shortenMiddle } from '../../model/visible.ts';
+import { isNumeric } from './canonical.ts';
 import { differingFactors } from './factors.ts';
+import { stemOf } from './name-stem.ts';
 import { shortValue } from './short-value.ts';
 
 /** What is told of a variant before it has a name. */
-export type Unnamed = Omit<Variant, 'label' | 'slug' | 'slot'>;
+export interface Unnamed extends Omit<Variant, 'label' | 'slug' | 'slot'> {
+  /** Nothing of its configuration is known. */
+  readonly silent: boolean;
+}
 
 /** Parts of a label before the rest is counted. */
 const PARTS = 3;
@@ -27,11 +32,12 @@ export function labelsOf(list: readonly Unnamed[], factors: readonly Factor[], b
   });
   const taken = new Set(list.flatMap(({ name }) => (name === null ? [] : [name.toLowerCase()])));
   const alone = list.length === 1;
+  const places = endsOfPaths(list.flatMap(({ runs }) => (runs.length === 1 ? runs : [])));
   return list.map((variant, at) => {
     if (variant.name !== null) return variant.name;
     const mark = marks[at] ?? null;
     const label = variant === baseline ? (mark ?? 'baseline') : labelOf(variant, { reference, factors, short, mark, named, alone });
-    const unique = free(label, taken, variant);
+    const unique = free(label, taken, variant, places);
     taken.add(unique.toLowerCase());
     return unique;
   });
@@ -47,20 +53,22 @@ interface About {
 }
 
 function labelOf(variant: Unnamed, { reference, factors, short, mark, named, alone }: About): string {
-  const parts = differingFactors(factors, { factors: reference }, variant).map((factor) => part(factor, variant, short));
+  const parts = partsOf(differingFactors(factors, { factors: reference }, variant), variant, short);
   const [only] = variant.runs;
   const single = variant.runs.length === 1 && only !== undefined;
-  if (parts.length === 0) return mark ?? (alone ? 'all runs' : single ? only.name : 'usual values');
+  if (variant.silent) return mark ?? shortenMiddle(stemOf(only?.name ?? ''), LENGTH);
+  if (parts.length === 0) return mark ?? (single ? only.name : alone ? 'all runs' : 'usual values');
   if (parts.length <= 2) return shortenMiddle(parts.join(', '), LENGTH * 2);
   if (mark !== null && !single) return mark;
   const near = nearest(variant, factors, named);
   if (near !== null && near.different.length < parts.length && near.different.length <= PARTS) {
-    return [near.name, ...near.different.map((factor) => part(factor, variant, short))].join(', ');
+    return [near.name, ...partsOf(near.different, variant, short)].join(', ');
   }
-  if (parts.length <= PARTS && parts.join(', ').length <= LENGTH) return parts.join(', ');
+  if (parts.length <= PARTS + 1 && parts.join(', ').length <= LENGTH + LENGTH / 2) return parts.join(', ');
   if (mark !== null) return mark;
   if (single && only.nameRecorded && only.name.length <= LENGTH) return only.name;
-  return `${shortenMiddle(parts.slice(0, PARTS).join(', '), LENGTH * 2)}, ${parts.length - PARTS} more`;
+  const shown = shortenMiddle(parts.slice(0, PARTS).join(', '), LENGTH * 2);
+  return parts.length <= PARTS ? shown : `${shown}, ${parts.length - PARTS} more`;
 }
 
 /** Of the variants with a name the one with the fewest differences. */
@@ -74,30 +82,40 @@ function nearest(variant: Unnamed, factors: readonly Factor[], named: About['nam
   return best;
 }
 
-function part({ name, keys }: Factor, { factors }: Pick<Unnamed, 'factors'>, short: ReadonlyMap<string, string>): string {
+/** What a variant has stands before what it lacks. */
+function partsOf(different: readonly Factor[], variant: Pick<Unnamed, 'factors'>, short: ReadonlyMap<string, string>): readonly string[] {
+  const parts = different.map((factor) => part(factor, variant, short));
+  return [...parts.filter((one) => !one.startsWith('no ')), ...parts.filter((one) => one.startsWith('no '))];
+}
+
+function part({ name, keys, numeric }: Factor, { factors }: Pick<Unnamed, 'factors'>, short: ReadonlyMap<string, string>): string {
+  const [first, second, ...others] = keys;
+  // Of two numbers that change together neither stands for the other.
+  if (numeric && first !== undefined && second !== undefined && others.length === 0 && isNumeric(factors.get(second) ?? '')) {
+    return [first, second].map((key) => `${short.get(key) ?? key}=${shortValue(factors.get(key) ?? 'null')}`).join(', ');
+  }
   const key = keys.includes(name) ? name : (keys.find((one) => factors.has(one)) ?? name);
   const value = factors.get(key);
   const word = short.get(key) ?? key;
   return value === undefined ? `no ${word}` : `${word}=${shortValue(value)}`;
 }
 
-/** The last words of each key that tell it from all others: `lr` for `optim.lr`. */
+/** Says nothing without the word before it: `model.name`. */
+const GENERAL = /^(name|type|kind|class|cls|_target_|class_name|class_path|value|id|func|function|\d+)$/i;
+
+/** The last words of each key that tell it from the keys of all other factors: `lr` for `optim.lr`. */
 function shortKeys(factors: readonly Factor[]): ReadonlyMap<string, string> {
-  const keys = factors.flatMap((factor) => factor.keys);
-  const ends = (key: string, words: number) => key.split(/[./]/).slice(-words).join('.');
-  const counts = new Map<string, number>();
-  for (const key of keys) {
-    const depth = key.split(/[./]/).length;
-    for (let words = 1; words <= depth; words += 1) counts.set(ends(key, words), (counts.get(ends(key, words)) ?? 0) + 1);
+  const owners = new Map<string, Set<Factor>>();
+  const endsOf = (key: string) => {
+    const parts = key.split(/[./]/);
+    const general = parts.length > 1 && GENERAL.test(parts.at(-1) ?? '') ? 1 : 0;
+    return parts.slice(general).map((_, at) => parts.slice(parts.length - 1 - general - at).join('.'));
+  };
+  for (const factor of factors) {
+    for (const key of factor.keys) for (const end of endsOf(key)) owners.set(end, (owners.get(end) ?? new Set()).add(factor));
   }
-  return new Map(
-    keys.map((key) => {
-      const depth = key.split(/[./]/).length;
-      for (let words = 1; words < depth; words += 1)
-        if (counts.get(ends(key, words)) === 1 && !/^\d+$/.test(ends(key, words))) return [key, ends(key, words)];
-      return [key, key];
-    }),
-  );
+  const telling = (key: string) => endsOf(key).find((end) => owners.get(end)?.size === 1 && /[^\d.]/.test(end));
+  return new Map(factors.flatMap(({ keys }) => keys.map((key) => [key, telling(key) ?? key] as const)));
 }
 
 /** A tag, a group, a job type or a name that all runs of a variant have and no other run has. */
@@ -119,7 +137,7 @@ function wordsOf({ tags, group, name, nameRecorded, jobType, seeds }: Run): Read
   const stem = nameRecorded
     ? name.replace(/[-_. ]?(?:s|seed)[-_=]?(\d+)$/i, (end, seed) => (Object.values(seeds).map(String).includes(seed) ? '' : end))
     : '';
-  const words = [...tags.map((tag) => tag.replace(/^variant:/, '')), group ?? '', stem, jobType ?? ''];
+  const words = [...tags.map((tag) => tag.replace(/^[\w.-]+:(?=.)/, '')), group ?? '', stem, jobType ?? ''];
   return new Set(words.filter((word) => word.length <= LENGTH && /\p{L}/u.test(word)));
 }
 
@@ -137,13 +155,27 @@ function usual(list: readonly Unnamed[], factors: readonly Factor[]): ReadonlyMa
   return result;
 }
 
-function free(label: string, taken: ReadonlySet<string>, { key }: Unnamed): string {
+function free(label: string, taken: ReadonlySet<string>, { key, runs }: Unnamed, places: ReadonlyMap<Run, string>): string {
   if (!taken.has(label.toLowerCase())) return label;
+  const [only] = runs;
+  const place = only === undefined ? undefined : places.get(only);
+  if (place !== undefined && label === only?.name && !taken.has(place.toLowerCase())) return place;
   for (let length = 4; length < key.length; length += 1) {
     const longer = `${label} (${key.slice(0, length)})`;
     if (!taken.has(longer.toLowerCase())) return longer;
   }
   return `${label} (${key})`;
+}
+
+/** Of each run the shortest end of its path that no other has. */
+function endsOfPaths(runs: readonly Run[]): ReadonlyMap<Run, string> {
+  const count = new Map<string, number>();
+  const endsOf = ({ path }: Run) => {
+    const parts = path.split('/');
+    return parts.map((_, at) => parts.slice(parts.length - 1 - at).join('/'));
+  };
+  for (const run of runs) for (const end of endsOf(run)) count.set(end, (count.get(end) ?? 0) + 1);
+  return new Map(runs.map((run) => [run, shortenMiddle(endsOf(run).find((end) => count.get(end) === 1) ?? run.path, LENGTH)]));
 }
 
 /** Addresses for the labels: declared names first, so that no other variant takes theirs. */

@@ -21,14 +21,16 @@ export function measured(of: Measuring, variant: Variant, metric: string, among:
   const runs = variant.runs.filter(among);
   const values = runs.map((run) => of.value(run, metric) ?? null);
   const latest = new Map<string, number>();
+  const repeated = runs.map((run) => (runs.length < 2 ? null : variants.repetitionOf(run)));
   runs.forEach((run, at) => {
-    const seed = variants.seedOf(run);
-    if (seed !== null && values[at] !== null && variants.standing(run) === null) latest.set(seed, at);
+    const same = repeated[at] ?? null;
+    if (same !== null && values[at] !== null && variants.standing(run) === null) latest.set(same, at);
   });
+  const isLatest = (same: string | null, at: number) => same === null || latest.get(same) === at;
   const replicates = runs.map((run, at): Replicate => {
     const seed = variants.seedOf(run);
     const value = values[at] as number | null;
-    return { run, seed, value, excluded: exclusion(variants.standing(run), value, seed === null || latest.get(seed) === at) };
+    return { run, seed, value, excluded: exclusion(variants.standing(run), value, isLatest(repeated[at] ?? null, at)) };
   });
   const counted = replicates.filter(({ excluded }) => excluded === null);
   return {

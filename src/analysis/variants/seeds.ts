@@ -1,5 +1,5 @@
 import type { Run } from '../../model/run.ts';
-import { seedInName } from './configurations.ts';
+import { seedInName } from './name-stem.ts';
 import type { RoledKey } from './roles.ts';
 
 /**
@@ -23,7 +23,7 @@ export function seedsOf(runs: readonly Run[], keys: readonly RoledKey[]): Readon
     const [only] = parts;
     const text =
       only === undefined
-        ? seedInName(run)
+        ? seedInName(run.name)
         : parts.length === 1
           ? only.text
           : parts.map(({ key, text: seed }) => `${key}=${seed}`).join(', ');

@@ -11,7 +11,17 @@ export function hasTimestamp(text: string): boolean {
   return TIMESTAMP.test(text);
 }
 
+/** A time and little else. */
+export function isTimestamp(text: string): boolean {
+  return hasTimestamp(text) && text.length < 36 && !/[\\/]/.test(text);
+}
+
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+/** A relative path of a file. */
+export function isFile(text: string): boolean {
+  return /^[^\s,;{}[\]()]+\/[^\s,;{}[\]()]*\.[a-z][a-z0-9]{1,9}$/i.test(text);
+}
+
 /** Hexadecimal digits with letters and figures mixed, as hashes have them. */
 const HASH = /^(?:(?:sha\d*|md5|blake2b):)?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{16,128}$/i;
 

@@ -10,6 +10,7 @@ import { foundBy } from './declared.ts';
 import { factorsOf, type Levels } from './factors.ts';
 import { keyOverrides } from './globs.ts';
 import { labelsOf, slugsOf, type Unnamed } from './labels.ts';
+import { resultsOf } from './results.ts';
 import { type RoledKey, rolesOf } from './roles.ts';
 import { seedsOf } from './seeds.ts';
 import { standingsOf } from './standing.ts';
@@ -27,16 +28,20 @@ export function variantsOf(project: Project, given: readonly Run[], ranks: Reado
   const varying = keys.filter(({ role }) => role === 'factor');
   const configurations = configurationsOf(runs, keys);
   const levels = varying.map((use) => levelsOf(use, configurations));
+  const told = configurations.filter(({ silent }) => !silent);
   const unnamed = membersOf(project, runs, configurations, levels);
-  const factors = factorsOf(levels, project.factors.groups);
-  const plain = unnamed.map((variant): Variant => ({ ...variant, label: '', slug: '', slot: 0 }));
+  const factors = factorsOf(
+    varying.map((use) => levelsOf(use, told)),
+    project.factors.groups,
+  );
+  const plain = unnamed.map(({ silent: _, ...variant }): Variant => ({ ...variant, label: '', slug: '', slot: 0 }));
   const declared =
     project.baseline === null
       ? null
       : (plain.find(({ name }) => name === project.baseline?.text) ?? foundBy(project.baseline, runs) ?? null);
   const chosen = baselineOf(plain, factors, { declared });
-  const labels = labelsOf(plain, factors, chosen === null ? null : chosen.variant);
-  const slugs = slugsOf(plain, labels);
+  const labels = labelsOf(unnamed, factors, chosen === null ? null : (unnamed[plain.indexOf(chosen.variant)] ?? null));
+  const slugs = slugsOf(unnamed, labels);
   const slots = paletteOf(
     [],
     plain.map(({ key }) => key),
@@ -65,6 +70,7 @@ export function variantsOf(project: Project, given: readonly Run[], ranks: Reado
     of: (run) => owner.get(run),
     named: (name) => list.find((one) => one.name === name) ?? list.find(({ label, slug }) => label === name || slug === name),
     seedOf: (run) => seeds.get(run) ?? null,
+    repetitionOf: (run) => seeds.get(run) ?? resultsOf(run),
     standing: (run) => standings.get(run) ?? null,
   };
 }
@@ -104,7 +110,14 @@ function membersOf(
       const value = text(one, first);
       return value === undefined ? [] : [[one.key, value]];
     });
-    return { key, name, runs: members, factors: new Map(factors), inside: inside.map((one) => one.key) };
+    return {
+      key,
+      name,
+      runs: members,
+      factors: new Map(factors),
+      inside: inside.map((one) => one.key),
+      silent: places.every((place) => configurations[place]?.silent),
+    };
   };
   const own = configurations.flatMap((one): Unnamed[] => {
     const members = one.runs.filter(({ id }) => !names.has(id));
