@@ -4,7 +4,7 @@ import { align, type CurvePoints } from './statistics/alignment.ts';
 import { type Band, bandOf } from './statistics/band.ts';
 
 /** Places of x that a picture shows of a mean. */
-const MOST = 240;
+const MOST = 90;
 
 /** Mean and band of every group that has two runs or more with the metric. Where a run has no value it is not in the mean. */
 export function bandsOf(runs: readonly Laid[], choice: OverlayChoice, seconds: number): readonly OverlayBand[] {

@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hashOf } from '../model/hash.ts';
-import type { ReportInput } from '../model/report/input.ts';
+import type { ProjectInput, ReportInput } from '../model/report/input.ts';
 import type { Frame, ProjectReport, Report } from '../model/report/report.ts';
+import type { Sweeps } from '../model/report/sweep.ts';
 import { ablationsOf } from './ablations/ablations.ts';
+import { curveDiagnostics } from './health/of-project.ts';
+import { type HealthSource, healthSource } from './health/source.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import { projectFoot } from './provenance.ts';
 import { checksPage } from './slices/checks.ts';
@@ -16,16 +19,19 @@ import { proseAddress, prosePages } from './slices/prose.ts';
 import { runCacheKey, runPage } from './slices/run.ts';
 import { runsPage } from './slices/runs.ts';
 import { searchIndex } from './slices/search.ts';
+import { sweepsSlice } from './slices/sweeps.ts';
 import { variantPages } from './slices/variants.ts';
 
 /** All that pages show. Pages of runs are made when they are asked for; the rest is ready. */
 export function makeReport(input: ReportInput): Report {
-  const views = input.projects.map((project) => overviewOf(project, input.columns));
-  const frame = frameOf(input);
+  const health = healthSource(input.columns, input.curves);
+  const views = input.projects.map((project) => overviewOf(withHealth(project, health), input.columns, health));
+  const sweeps = new Map(views.map((view) => [view.slug, sweepsSlice(view)]));
+  const frame = frameOf(input, sweeps);
   return {
     frame,
     home: homePage(input, views),
-    projects: views.map((view) => projectReport(input, views, view, frame)),
+    projects: views.map((view) => projectReport(input, views, view, frame, sweeps.get(view.slug) ?? sweepsSlice(view))),
     prose: prosePages(input.prose),
     checks: checksPage(input, views, null),
     data: dataPage(input, views, null),
@@ -33,18 +39,26 @@ export function makeReport(input: ReportInput): Report {
   };
 }
 
-function projectReport(input: ReportInput, views: readonly Overview[], view: Overview, frame: Frame): ProjectReport {
+/** With what curves show among the diagnostics. */
+function withHealth(input: ProjectInput, health: HealthSource): ProjectInput {
+  const found = curveDiagnostics(input.project, input.runs, health);
+  return found.length === 0 ? input : { ...input, diagnostics: [...input.diagnostics, ...found] };
+}
+
+function projectReport(input: ReportInput, views: readonly Overview[], view: Overview, frame: Frame, sweeps: Sweeps): ProjectReport {
   const ablations = ablationsOf(view);
+  const leaderboard = leaderboardOf(view);
   const ofRun = diagnosticsByRun(view);
   const around = hashOf(frame, view.project.title);
   return {
     slug: view.slug,
     title: view.project.title,
-    page: projectPage(view, leaderboardOf(view)),
+    page: projectPage(view, leaderboard),
     runs: runsPage(view),
     ablations: { ...ablations, foot: projectFoot(view.input) },
     variants: variantPages(view, ablations),
-    comparisons: comparisonsOf(view),
+    sweeps,
+    comparisons: comparisonsOf(view, ablations.tables, leaderboard?.title ?? null),
     journal: journalOf(view),
     checks: checksPage(input, views, view),
     data: dataPage(input, views, view),
@@ -68,7 +82,7 @@ function diagnosticsByRun(view: Overview): ReadonlyMap<string, readonly Diagnost
   return found;
 }
 
-function frameOf({ site, prose, projects, built }: ReportInput): Frame {
+function frameOf({ site, prose, projects, built }: ReportInput, sweeps: ReadonlyMap<string, Sweeps>): Frame {
   const docs = prose.filter(({ slug }) => slug !== 'about');
   const [first] = docs;
   return {
@@ -82,6 +96,6 @@ function frameOf({ site, prose, projects, built }: ReportInput): Frame {
       ...(first === undefined ? [] : [{ href: proseAddress(first.slug), title: 'Docs' }]),
       ...(prose.some(({ slug }) => slug === 'about') ? [{ href: '/about/', title: 'About' }] : []),
     ],
-    projects: projects.map(({ project: { slug, title } }) => ({ slug, title })),
+    projects: projects.map(({ project: { slug, title } }) => ({ slug, title, sweeps: (sweeps.get(slug)?.slugs.length ?? 0) > 0 })),
   };
 }

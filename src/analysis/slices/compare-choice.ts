@@ -8,11 +8,15 @@ import { parseQuery } from '../../query/query.ts';
 import { compileForRuns } from '../../query/run.ts';
 import type { Overview } from '../overview.ts';
 import { selectionText } from '../selection.ts';
+import { mean } from '../statistics/sample.ts';
+import { measured } from '../variants/measure.ts';
 
 /** As many as can carry their names in a figure. */
 const OWN = 7;
 /** As many as can be told apart. */
 export const MOST_RUNS = 20;
+/** Variants that a comparison shows before anyone chooses. */
+const MOST_VARIANTS = 5;
 
 /** Runs to compare, best first, and by what rule they were chosen. */
 export interface Chosen {
@@ -28,6 +32,8 @@ export interface Chosen {
  */
 export function chooseOwn(view: Overview): Chosen {
   const { primary } = view;
+  const replicated = chooseVariants(view);
+  if (replicated !== null) return replicated;
   const ranked = rank(
     view,
     view.runs.filter((run) => run.series.some(({ kind, stats }) => kind === 'metric' && stats.points > 1)),
@@ -49,6 +55,39 @@ export function chooseOwn(view: Overview): Chosen {
   };
 }
 
+/** Variants with two runs or more that count, best mean first, with the baseline; null where there are not two of them. */
+function chooseVariants(view: Overview): Chosen | null {
+  const { primary, variants } = view;
+  const better = primary?.direction.better ?? null;
+  if (primary === null || better === null) return null;
+  const found = variants.list.flatMap((variant) => {
+    const { values, replicates } = measured(view, variant, primary.name);
+    const runs = replicates.flatMap(({ run, excluded }) => (excluded === null && hasCurve(run) ? [run] : []));
+    return values.length >= 2 && runs.length >= 2 ? [{ variant, runs, mean: mean(values) }] : [];
+  });
+  if (found.length < 2) return null;
+  found.sort((a, b) => (better === 'higher' ? b.mean - a.mean : a.mean - b.mean));
+  const home = found.find(({ variant }) => variant === variants.baseline?.variant);
+  const best = found.slice(0, MOST_VARIANTS);
+  const shown = home === undefined || best.includes(home) ? best : [...best.slice(0, -1), home];
+  const each = Math.floor(MOST_RUNS / shown.length);
+  const of = found.length > shown.length ? `, of ${counted(found.length, 'variant')} with two runs or more` : '';
+  const cut = shown.some(({ runs }) => runs.length > each) ? ` The first ${each} runs of each are drawn.` : '';
+  return {
+    runs: shown.flatMap(({ runs }) => runs.slice(0, each)),
+    groups: new Map(shown.flatMap(({ variant, runs }) => runs.slice(0, each).map(({ id }) => [id, variant.label] as const))),
+    rule: [
+      `The ${shown.length} best variants by their mean of `,
+      { code: primary.name },
+      ` (${selectionText(view.selection)})${home === undefined ? '' : ' and the baseline'}${of}.${cut}`,
+    ],
+  };
+}
+
+function hasCurve(run: Run): boolean {
+  return run.series.some(({ kind, stats }) => kind === 'metric' && stats.points > 1);
+}
+
 /** All runs have one configuration, or none: then there is nothing but their rank to choose by. */
 function firstRuns({ primary, selection }: Overview, found: number): Phrase {
   if (found === 0) return ['No run has a curve.'];
@@ -57,40 +96,36 @@ function firstRuns({ primary, selection }: Overview, found: number): Phrase {
   return ['The best runs by ', { code: primary.name }, ` (${selectionText(selection)})${of}.`];
 }
 
-/** The runs of a comparison that `project.yaml` declares: those of its variants, and those that its query finds. */
-export function chooseDeclared(view: Overview, { runs: query, variants }: Comparison): Chosen {
-  const asked = query === null ? [] : find(view, query);
-  const parts = partsOf(view, variants.length > 0 ? variants : [...view.project.variants.keys()]).flatMap(({ name, runs }) => {
-    const members = variants.length > 0 ? runs : runs.filter((run) => asked.includes(run));
-    return members.length === 0 ? [] : [{ name, runs: members }];
+/** The runs of a comparison that `project.yaml` declares: those of its variants, or the variants of what its query finds. */
+export function chooseDeclared(view: Overview, { runs: query, variants, baseline }: Comparison): Chosen {
+  const asked = query === null ? view.runs : find(view, query);
+  const named = variants.flatMap((name) => view.variants.named(name) ?? []);
+  const own = baseline === null ? undefined : view.variants.named(baseline);
+  const list = variants.length > 0 ? [...new Set([...(own === undefined ? [] : [own]), ...named])] : view.variants.list;
+  const among = new Set(asked.map(({ id }) => id));
+  const parts = list.flatMap(({ label, runs }) => {
+    const members = runs.filter(({ id }) => among.has(id));
+    return members.length === 0 ? [] : [{ name: label, runs: members }];
   });
   const each = Math.max(1, Math.floor(MOST_RUNS / Math.max(1, parts.length)));
-  const groups = new Map(parts.flatMap(({ name, runs }) => runs.map(({ id }) => [id, name] as const)));
-  const ofVariants = parts.flatMap(({ runs }) => runs.slice(0, each));
-  const found = rank(view, asked).filter(({ id }) => !groups.has(id));
-  const runs = [...new Set([...ofVariants, ...found])].slice(0, MOST_RUNS);
-  const total = new Set([...groups.keys(), ...found.map(({ id }) => id)]).size;
-  const cut =
-    runs.length === total
-      ? ''
-      : parts.length > 0
-        ? `; drawn are the first ${each} of each by start, ${runs.length} of ${counted(total, 'run')}`
-        : `; the first ${runs.length} of ${counted(total, 'run')}`;
-  const named: Phrase = parts.flatMap(({ name, runs: members }, i) => [i === 0 ? 'variants ' : ', ', { name }, ` (n = ${members.length})`]);
-  const words: Phrase = query === null ? [] : [named.length > 0 ? '; runs with ' : 'runs with ', { code: query.text }];
+  const drawn = parts.slice(0, MOST_RUNS).map(({ name, runs }) => ({ name, runs: runs.slice(0, each) }));
+  const runs = drawn.flatMap((part) => part.runs);
+  const groups = new Map(drawn.flatMap((part) => part.runs.map(({ id }) => [id, part.name] as const)));
+  const total = parts.reduce((sum, part) => sum + part.runs.length, 0);
+  const cut = runs.length === total ? '' : `; drawn are the first ${each} of each by start, ${runs.length} of ${counted(total, 'run')}`;
+  const words: Phrase = query === null ? [] : ['; runs with ', { code: query.text }];
   if (runs.length === 0) return { runs, groups: NO_GROUPS, rule: ['Declared in ', { code: 'project.yaml' }, '; it finds no runs.'] };
-  return { runs, groups, rule: ['Declared in ', { code: 'project.yaml' }, ': ', ...named, ...words, `${cut}.`] };
-}
-
-/** Declared variants with their runs, a run in the first one that finds it. */
-function partsOf(view: Overview, names: readonly string[]): readonly { readonly name: string; readonly runs: readonly Run[] }[] {
-  const taken = new Set<Run>();
-  return names.flatMap((name) => {
-    const written = view.project.variants.get(name);
-    const runs = written === undefined ? [] : oldestFirst(find(view, written)).filter((run) => !taken.has(run));
-    for (const run of runs) taken.add(run);
-    return runs.length === 0 ? [] : [{ name, runs }];
-  });
+  return {
+    runs,
+    groups,
+    rule: [
+      'Declared in ',
+      { code: 'project.yaml' },
+      `: ${counted(parts.length, 'variant')}, ${counted(total, 'run')}`,
+      ...words,
+      `${cut}.`,
+    ],
+  };
 }
 
 const NO_GROUPS: ReadonlyMap<string, string> = new Map();
@@ -100,10 +135,6 @@ function find(view: Overview, { text }: WrittenQuery): readonly Run[] {
   if ('error' in parsed) return [];
   const { matches } = compileForRuns(parsed.query, view.runs);
   return view.runs.filter(matches);
-}
-
-function oldestFirst(runs: readonly Run[]): readonly Run[] {
-  return [...runs].sort((a, b) => (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity) || (a.id < b.id ? -1 : 1));
 }
 
 /** Best first; without a direction newest first. Runs without a finite value last. */

@@ -12,8 +12,9 @@ import { newestTime } from '../provenance.ts';
 import { seriesOf } from '../selection.ts';
 import { seriesOfRun } from '../series-file.ts';
 
-/** Points a line in pictures that are part of a page. */
+/** Points a line in pictures that are part of a page, and of all lines of one picture together. */
 const POINTS = 240;
+const POINTS_OF_ALL = 1000;
 /** Points a run that means are taken of. */
 const POINTS_OF_MEANS = 20_000;
 const MOST_OTHERS = 6;
@@ -47,7 +48,7 @@ export function figuresOf(
   const laid = runs.map((run, i): Laid => {
     const series = run.series.filter(({ name, kind }) => kind === 'metric' && wanted.has(name));
     return {
-      file: seriesOfRun(view, run, series, POINTS),
+      file: seriesOfRun(view, run, series, Math.min(POINTS, Math.ceil(POINTS_OF_ALL / runs.length))),
       label: shown[i]?.label ?? run.name,
       group: shown[i]?.group ?? null,
       slot: shown[i]?.slot ?? i,

@@ -1,5 +1,7 @@
 import type { Comparison } from '../../model/project.ts';
+import type { AblationTable } from '../../model/report/ablation.ts';
 import type { ComparedRun, ComparePage } from '../../model/report/compare.ts';
+import type { Phrase } from '../../model/report/phrase.ts';
 import type { RunTable } from '../../model/report/table.ts';
 import type { Run } from '../../model/run.ts';
 import { isoTime } from '../../model/time.ts';
@@ -11,8 +13,9 @@ import { linkTo, type Overview } from '../overview.ts';
 import { distinctSlots } from '../palette.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { type Chosen, chooseDeclared } from './compare-choice.ts';
+import { comparedCode } from './compare-code.ts';
 import { figuresOf } from './compare-figures.ts';
-import { differencesNote, differencesTitle, said, saidOfVariants } from './compare-words.ts';
+import { differencesNote, differencesTitle, type Said, said, saidOfVariants } from './compare-words.ts';
 
 /** Colours that lines can be told apart by; what `charts/` has. */
 const SLOTS = 20;
@@ -22,15 +25,32 @@ export interface Comparing {
   readonly view: Overview;
   readonly own: Chosen;
   readonly palette: ReadonlyMap<string, number>;
+  readonly tables: readonly AblationTable[];
+  /** Which variant leads all others, and of how many that can be said; null where variants were not ranked. */
+  readonly ranking: Phrase | null;
 }
 
-export function comparePage({ view, own, palette }: Comparing, declared: Comparison | null): ComparePage {
+/** The finding of the table where there is one. */
+function saidHere(
+  view: Overview,
+  runs: readonly Run[],
+  groups: Chosen['groups'],
+  rule: Phrase,
+  table: AblationTable | null,
+  ranking: Phrase | null,
+): Said {
+  const [first] = table?.metrics ?? [];
+  if (first !== undefined) return { headline: first.finding, evidence: rule };
+  if (ranking !== null && groups.size > 0) return { headline: [...ranking, '.'], evidence: rule };
+  return groups.size > 0 ? saidOfVariants(view, groups, rule) : said(view, runs, rule);
+}
+
+export function comparePage({ view, own, palette, tables, ranking }: Comparing, declared: Comparison | null): ComparePage {
   const { runs, rule, groups } = declared === null ? own : chooseDeclared(view, declared);
   const names = lineNames(runs);
-  const variants = [...view.project.variants.keys()];
   const heads = runs.filter(({ id }, i) => !groups.has(id) || runs.findIndex((run) => groups.get(run.id) === groups.get(id)) === i);
   // Lines of one variant look the same, on every page: its place is that in the list of declared variants.
-  const wanted = heads.map(({ id }) => (groups.has(id) ? variants.indexOf(groups.get(id) ?? '') : (palette.get(id) ?? 0)));
+  const wanted = heads.map(({ id }) => (groups.has(id) ? (view.variants.of(id)?.slot ?? 0) : (palette.get(id) ?? 0)));
   const places = distinctSlots(wanted, SLOTS);
   const slotOf = new Map(heads.map(({ id }, i) => [groups.get(id) ?? id, places[i] ?? 0]));
   const shown = runs.map((run, i): ComparedRun => {
@@ -38,6 +58,7 @@ export function comparePage({ view, own, palette }: Comparing, declared: Compari
     const group = groups.get(id) ?? null;
     return { id, name, label: names[i] ?? name, group, slot: slotOf.get(group ?? id) ?? 0, status };
   });
+  const table = declared === null ? null : (tables.find(({ slug, origin }) => origin === 'declared' && slug === declared.slug) ?? null);
   const figures = figuresOf(view, runs, shown, declared?.metrics ?? []);
   const columns = [...new Map(shown.map(({ label, group, slot }, i) => [group ?? i, { label: group ?? label, slot }]))];
   const columnOf = shown.map(({ group }, i) => columns.findIndex(([key]) => key === (group ?? i)));
@@ -46,7 +67,8 @@ export function comparePage({ view, own, palette }: Comparing, declared: Compari
     project: view.slug,
     name: declared?.slug ?? null,
     title: declared?.title ?? 'Compare',
-    ...(groups.size > 0 ? saidOfVariants(view, groups, rule) : said(view, runs, rule)),
+    table,
+    ...saidHere(view, runs, groups, rule, table, declared === null ? ranking : null),
     runs: shown,
     ...figures,
     values: valuesOf(view, runs, [
@@ -57,6 +79,7 @@ export function comparePage({ view, own, palette }: Comparing, declared: Compari
     differencesTitle: differencesTitle(differences, runs.length),
     differencesNote: differencesNote(view, runs, differences),
     patches: runs.flatMap((run) => (run.code?.diff === undefined ? [] : [{ run: linkTo(run), diff: run.code.diff }])),
+    code: comparedCode(view, runs),
     siblings: siblingsOf(view),
     foot: footOf(
       runs.flatMap(({ sources }) => sources.map(({ path }) => path)),

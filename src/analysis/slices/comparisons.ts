@@ -1,5 +1,7 @@
 import { hashOf } from '../../model/hash.ts';
+import type { AblationTable } from '../../model/report/ablation.ts';
 import type { ComparePage, Comparisons } from '../../model/report/compare.ts';
+import type { Phrase } from '../../model/report/phrase.ts';
 import type { Overview } from '../overview.ts';
 import { paletteOf } from '../palette.ts';
 import { selectionText } from '../selection.ts';
@@ -12,7 +14,7 @@ const MOST_A_RUN = 200_000;
 const MOST_A_PROJECT = 64_000_000;
 const FEWEST_A_RUN = 6_000;
 
-export function comparisonsOf(view: Overview): Comparisons {
+export function comparisonsOf(view: Overview, tables: readonly AblationTable[], ranking: Phrase | null): Comparisons {
   const own = chooseOwn(view);
   const oldest = [...view.newest].reverse();
   const palette = paletteOf(
@@ -20,7 +22,7 @@ export function comparisonsOf(view: Overview): Comparisons {
     oldest.map(({ id }) => id),
   );
   const bytes = bytesARun(view.runs.length);
-  const comparing = { view, own, palette };
+  const comparing = { view, own, palette, tables, ranking };
   const pages = new Map<string | null, ComparePage>();
   return {
     names: view.project.comparisons.map(({ slug }) => slug),
@@ -30,7 +32,11 @@ export function comparisonsOf(view: Overview): Comparisons {
       return made;
     },
     index: {
-      runs: view.newest.map(({ id, name }) => ({ id, name, slot: palette.get(id) ?? 0 })),
+      runs: view.newest.map(({ id, name }) => {
+        const variant = view.variants.of(id);
+        const several = variant !== undefined && variant.runs.length > 1;
+        return { id, name, slot: palette.get(id) ?? 0, variant: several ? variant.label : null, variantSlot: several ? variant.slot : 0 };
+      }),
       primary: view.primary?.name ?? null,
       selection: selectionText(view.selection),
     },

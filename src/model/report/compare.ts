@@ -1,4 +1,5 @@
 import type { NumberFormat } from '../number.ts';
+import type { AblationTable } from './ablation.ts';
 import type { Curve } from './figure.ts';
 import type { Direction } from './metric.ts';
 import type { Phrase, RunLink } from './phrase.ts';
@@ -69,6 +70,8 @@ export interface ComparePage {
   readonly title: string;
   readonly headline: Phrase;
   readonly evidence: Phrase;
+  /** Of a declared comparison: its variants with their tests. */
+  readonly table: AblationTable | null;
   readonly runs: readonly ComparedRun[];
   /** The primary metric over steps and over time. */
   readonly main: readonly CompareFigure[];
@@ -82,8 +85,51 @@ export interface ComparePage {
   readonly differencesTitle: Phrase;
   readonly differencesNote: Phrase;
   readonly patches: readonly { readonly run: RunLink; readonly diff: string }[];
+  /** null: of one commit, or none that is known, and no change beside it. */
+  readonly code: ComparedCode | null;
   readonly siblings: readonly { readonly name: string | null; readonly title: string }[];
   readonly foot: Foot;
+}
+
+export interface ComparedCode {
+  readonly range: CommitRange | null;
+  /** Uncommitted changes whose text is held back. */
+  readonly held: readonly HeldPatch[];
+}
+
+export interface CommitRange {
+  /** The oldest and the newest commit of the runs. */
+  readonly from: RangeEnd;
+  readonly to: RangeEnd;
+  /** Address of the whole change at the host. */
+  readonly url: string | null;
+  /** The newest commits that `to` goes back to and `from` does not; null where nobody knows. */
+  readonly added: readonly { readonly commit: string; readonly date: string; readonly subject: string }[] | null;
+  /** How many there are. */
+  readonly total: number;
+  /** Commits that `from` goes back to and `to` does not. */
+  readonly left: number;
+}
+
+export interface RangeEnd {
+  readonly commit: string;
+  readonly date: string;
+  readonly url: string | null;
+}
+
+/** An uncommitted change without its text. */
+export interface PatchSummary {
+  /** The first of its files. */
+  readonly files: readonly string[];
+  readonly total: number;
+  /** Lines. */
+  readonly added: number;
+  readonly removed: number;
+  readonly sha256: string;
+}
+
+export interface HeldPatch extends PatchSummary {
+  readonly run: RunLink;
 }
 
 export interface ComparedColumn {
@@ -163,7 +209,14 @@ export type Cell = number | 'NaN' | 'Infinity' | '-Infinity';
 
 /** Which runs a project has to compare, for the browser. */
 export interface SeriesIndex {
-  readonly runs: readonly { readonly id: string; readonly name: string; readonly slot: number }[];
+  /** `variant`: the variant of a run that has others beside it. */
+  readonly runs: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly slot: number;
+    readonly variant: string | null;
+    readonly variantSlot: number;
+  }[];
   readonly primary: string | null;
   readonly selection: string;
 }
