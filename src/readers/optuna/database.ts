@@ -12,6 +12,8 @@ type Report = (diagnostic: Diagnostic) => void;
 /** Tables beside `studies` and `trials` of which every version has had some. */
 const MARKS = ['version_info', 'trial_params', 'trial_values', 'trial_user_attributes', 'trial_system_attributes'];
 
+const OWN_TABLE = /^(?:studies|trials|version_info|(?:trial|study)_.*)$/i;
+
 /** Reads all trials of a database; nothing at all of one that is not Optuna's. */
 export function* readDatabase(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fragment | Diagnostic, void, undefined> {
   const { path } = claim;
@@ -55,7 +57,9 @@ function open(claim: Claim, index: DirectoryIndex, files: Files, report: Report)
   const database = openDatabase({ path, bytes, log, journal, shared }, (one) => (opened ? report(one) : faults.push(one)));
   opened = true;
   const ours = database !== null && isOptuna(database);
-  if (ours || named) for (const fault of faults) report(fault);
+  // A database whose schema is damaged may have been Optuna's: then what is wrong with it has to be said.
+  const perhaps = database === null || database.tables.length === 0 || database.tables.some((table) => OWN_TABLE.test(table));
+  if (ours || named || perhaps) for (const fault of faults) report(fault);
   return ours ? database : null;
 }
 

@@ -3,6 +3,8 @@ import { CREATE_STUDY, CREATE_TRIAL, DELETE_STUDY, type Lost, type Operation, PA
 
 type Entry = Operation | Lost;
 
+/** Stands for the study of a trial whose line does not say it any more. */
+export const LOST_STUDY = -1;
 /** Damaged lines before an impossible operation that are tried, and goes through the journal in all. */
 const MOST_TRIES = 24;
 const MOST_WALKS = 240;
@@ -44,7 +46,7 @@ interface Walked {
 
 /** Counts ids as Optuna does. */
 function walk(entries: readonly Entry[]): Walked {
-  const names = new Map<number, string>();
+  const names = new Map<number, string>([[LOST_STUDY, '']]);
   const taken = new Set<string>();
   const finished = new Set<number>();
   const impossible: number[] = [];
@@ -77,7 +79,7 @@ function walk(entries: readonly Entry[]): Walked {
       else if (code === STATE && Number(fields.state) >= 1 && Number(fields.state) <= 3) finished.add(id);
     }
   });
-  return { impossible, late, studies: [...names.keys()] };
+  return { impossible, late, studies: [...names.keys()].filter((id) => id !== LOST_STUDY) };
 }
 
 /** Takes the damaged line that explains most for a creation; null where none explains anything. */
@@ -117,7 +119,7 @@ function recreated({ line, offset, text }: Lost, { studies }: Walked, study: boo
   }
   const told = /"study_id"\s*:\s*(\d+)/.exec(text)?.[1];
   const owner = told !== undefined && studies.includes(Number(told)) ? Number(told) : studies.length === 1 ? studies[0] : undefined;
-  return owner === undefined ? null : { line, offset, code: CREATE_TRIAL, fields: { study_id: owner } };
+  return { line, offset, code: CREATE_TRIAL, fields: { study_id: owner ?? LOST_STUDY } };
 }
 
 function withField(fields: ValueMap, key: string, value: Value): ValueMap {

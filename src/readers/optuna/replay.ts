@@ -1,6 +1,7 @@
 import type { Status } from '../../model/fragment.ts';
 import { isMap, type Value, type ValueMap } from '../../model/value.ts';
 import { compatible, type Distribution, decode, readDistribution } from './distribution.ts';
+import { LOST_STUDY } from './mend.ts';
 import {
   CREATE_STUDY,
   CREATE_TRIAL,
@@ -108,6 +109,7 @@ export function replay(operations: readonly Operation[], { fault, putAside }: Te
 
   function createTrial(operation: Operation): void {
     const { fields } = operation;
+    if (fields.study_id === LOST_STUDY && !studies.has(LOST_STUDY)) studies.set(LOST_STUDY, newStudy(`study of line ${operation.line}`));
     const study = studies.get(Number(fields.study_id));
     if (study === undefined) {
       leave('trials', 'their study was deleted before they began');
@@ -144,8 +146,10 @@ export function replay(operations: readonly Operation[], { fault, putAside }: Te
     if (code === PARAMETER)
       setParameter(operation, trial, study, String(fields.param_name), fields.param_value_internal, fields.distribution);
     else if (code === STATE) setState(operation, trial);
-    else if (code === REPORT) trial.reports.set(Number(fields.step), Number(fields.intermediate_value));
-    else if (code === USER_ATTRIBUTE) takeAttributes(trial.userAttributes, mapOf(fields.user_attr));
+    else if (code === REPORT) {
+      if (trial.reports.has(Number(fields.step))) leave(`trial ${trial.number} of ${study.name}`, 'a later report of the same step counts');
+      trial.reports.set(Number(fields.step), Number(fields.intermediate_value));
+    } else if (code === USER_ATTRIBUTE) takeAttributes(trial.userAttributes, mapOf(fields.user_attr));
     else if (code === SYSTEM_ATTRIBUTE) takeAttributes(trial.systemAttributes, mapOf(fields.system_attr));
   }
 
