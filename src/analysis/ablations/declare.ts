@@ -33,11 +33,13 @@ function planOf(comparison: Comparison, variants: Variants, space: Space, runs: 
   const taken = comparison.runs === null ? null : found(comparison.runs, runs);
   const restricted = (variant: Variant): Variant =>
     taken === null ? variant : { ...variant, runs: variant.runs.filter(({ id }) => taken.has(id)) };
-  const named = (name: string) =>
-    variants.list.find((one) => one.name === name) ?? variants.list.find((one) => one.label === name || one.slug === name);
+  const named = (name: string) => variants.named(name);
   const listed = comparison.variants.flatMap((name) => named(name) ?? []);
   const missing = comparison.variants.filter((name) => named(name) === undefined);
-  const asked = comparison.baseline === null ? variants.baseline?.variant : named(comparison.baseline);
+  // Of listed variants the first one says more than a baseline that was only guessed.
+  const guessed = variants.baseline?.rule === 'neighbours' && comparison.variants.length > 0;
+  const own = guessed ? undefined : variants.baseline?.variant;
+  const asked = comparison.baseline === null ? own : named(comparison.baseline);
   const all = (comparison.variants.length > 0 ? listed : variants.list).filter((variant) => restricted(variant).runs.length > 0);
   const home =
     asked !== undefined && restricted(asked).runs.length > 0 && (comparison.baseline !== null || all.includes(asked)) ? asked : null;
@@ -69,7 +71,7 @@ function planOf(comparison: Comparison, variants: Variants, space: Space, runs: 
     title: [title],
     origin: 'declared',
     shape: shape.shape,
-    rule: ruleOf(comparison, baseline, home === null ? (asked ?? null) : null, variants),
+    rule: ruleOf(comparison, baseline, asked, variants),
     members: order.map((variant): Member => {
       const cut = restricted(variant);
       const own = changes.get(variant) ?? [];
@@ -108,11 +110,20 @@ function found({ text }: WrittenQuery, runs: readonly Run[]): ReadonlySet<string
   return new Set(runs.filter(matches).map(({ id }) => id));
 }
 
-function ruleOf({ runs, baseline }: Comparison, chosen: Variant, lost: Variant | null, { baseline: own }: Variants): Phrase {
+/** Where the table is declared, and why the baseline is the one that it is. */
+function ruleOf(comparison: Comparison, chosen: Variant, asked: Variant | undefined, { baseline: own }: Variants): Phrase {
+  const { runs, baseline, variants } = comparison;
   const query: Phrase = runs === null ? ['.'] : [': runs with ', { code: runs.text }, '.'];
-  const declaredIn: Phrase = ['Declared in ', { code: 'project.yaml' }, ...query, ' '];
-  if (lost !== null)
-    return [...declaredIn, 'None of them is of ', { name: lost.label }, ', so that ', { name: chosen.label }, ' is the baseline.'];
-  if (baseline !== null || own === null || own.variant.key !== chosen.key) return declaredIn;
-  return [...declaredIn, ...baselineWords(own.rule)];
+  const start: Phrase = ['Declared in ', { code: 'project.yaml' }, ...query];
+  const so: Phrase = [', so that ', { name: chosen.label }, ' is the baseline.'];
+  if (baseline !== null && asked === undefined) return [...start, ' No variant is called ', { name: baseline }, ...so];
+  if (asked !== undefined && asked !== chosen) return [...start, ' None of them is of ', { name: asked.label }, ...so];
+  if (baseline !== null) return start;
+  if (asked !== undefined && own !== null) return [...start, ' ', ...baselineWords(own.rule)];
+  return [
+    ...start,
+    variants.length > 0
+      ? ' The baseline is the first variant listed.'
+      : ' The baseline is the variant that most others differ from in one factor.',
+  ];
 }

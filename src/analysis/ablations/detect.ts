@@ -158,7 +158,7 @@ function planner(space: Space, { baseline, rule }: Component, pairing: Pairing) 
         (link) =>
           link > 0 && link < at && space.differing(baseline, members[link] as Variant).length < space.differing(baseline, variant).length,
       );
-      return member(variant, { previous: at > rows.length ? (previous[0] ?? null) : null });
+      return member(variant, { previous: at > rows.length ? (previous.sort((a, b) => a - b)[0] ?? null) : null });
     });
     const shape = starShape(made.slice(1, rows.length + 1).flatMap(({ changes }) => changes));
     const titles = {
