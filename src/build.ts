@@ -14,6 +14,7 @@ import { renamed, secretIds } from './publish/ids.ts';
 import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
 import { type Published, publishSite, siteInPlace } from './site.ts';
+import { openCurveMemory } from './store/curve-memory.ts';
 
 export interface BuildOptions extends LoadOptions {
   /** Absolute folder of the site. */
@@ -102,7 +103,9 @@ async function reportOf(
   const opening = await openLoaded(loaded, written);
   const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics, ...opening.diagnostics];
   const images = imagesOf(loaded, opening);
-  const report = makeReport(reportInput(loaded, written, history, diagnostics, opening, images, options.tool));
+  const curves = openCurveMemory(options.cache, options.fingerprint);
+  const report = makeReport({ ...reportInput(loaded, written, history, diagnostics, opening, images, options.tool), curves });
+  curves.keep();
   return { report, base, url: loaded.site.url, written, history, questions, diagnostics, opening, images };
 }
 

@@ -1,5 +1,6 @@
 import { columnFormat } from '../model/number.ts';
 import type { Project, Selection } from '../model/project.ts';
+import type { HealthEvent } from '../model/report/health.ts';
 import type { ColumnSource, ProjectInput } from '../model/report/input.ts';
 import type { Direction, MetricRow } from '../model/report/metric.ts';
 import type { RunLink } from '../model/report/phrase.ts';
@@ -7,6 +8,7 @@ import type { Run } from '../model/run.ts';
 import type { Variants } from '../model/variant.ts';
 import { declaredMetric } from './declared.ts';
 import { guessDirection } from './direction.ts';
+import { type HealthSource, healthSource } from './health/source.ts';
 import { guessPrimary } from './primary.ts';
 import { selected } from './selection.ts';
 import { type KeyUse, usualValues } from './usual.ts';
@@ -30,6 +32,8 @@ export interface Overview {
   readonly groups: ReadonlyMap<string, readonly Run[]>;
   readonly children: ReadonlyMap<string, readonly Run[]>;
   readonly columns: ColumnSource;
+  /** What the curves of a run show, by step. */
+  health(run: Run): readonly HealthEvent[];
   /** Worked out when first asked for. */
   readonly variants: Variants;
   directionOf(metric: string): Direction;
@@ -37,11 +41,10 @@ export interface Overview {
   value(run: Run, metric: string): number | undefined;
 }
 
-export function overviewOf(input: ProjectInput, columns: ColumnSource): Overview {
+export function overviewOf(input: ProjectInput, columns: ColumnSource, health: HealthSource = healthSource(columns)): Overview {
   const { project, runs } = input;
   const { selection } = project;
-  const directions = directionsOf(project, runs);
-  const directionOf = (metric: string) => directions.get(metric) ?? guessDirection(metric);
+  const directionOf = directionsOf(project, runs);
   const value = (run: Run, metric: string) => selected(run, metric, selection, directionOf, columns);
   const rows = metricRows(project, runs, directionOf, value);
   const declared = rows.find(({ name }) => name === project.primary) ?? null;
@@ -63,6 +66,7 @@ export function overviewOf(input: ProjectInput, columns: ColumnSource): Overview
     groups: grouped(runs, (run) => run.group),
     children: grouped(runs, (run) => run.parent),
     columns,
+    health: (run) => health(run, directionOf),
     get variants() {
       variants ??= variantsOf(project, runs, rankIds(runs, input.diagnostics));
       return variants;
@@ -76,7 +80,8 @@ export function linkTo(run: Run): RunLink {
   return { project: run.project, id: run.id, name: run.name };
 }
 
-function directionsOf(project: Project, runs: readonly Run[]): ReadonlyMap<string, Direction> {
+/** Which way each metric is better: declared, else as the tracker was told, else guessed. */
+export function directionsOf(project: Project, runs: readonly Run[]): (metric: string) => Direction {
   const directions = new Map<string, Direction>();
   for (const run of runs) {
     for (const { name, goal } of run.metrics) {
@@ -88,7 +93,7 @@ function directionsOf(project: Project, runs: readonly Run[]): ReadonlyMap<strin
     const better = declaredMetric(project, name).better;
     if (better !== null) directions.set(name, { better, source: 'declared' });
   }
-  return directions;
+  return (metric) => directions.get(metric) ?? guessDirection(metric);
 }
 
 function metricRows(

@@ -6,6 +6,8 @@ import { element, type Markup, percent } from './svg.ts';
 
 const HEIGHT = 130;
 const NAMED_HOLES = 1;
+/** Part of the width that a word at a mark takes. */
+const ROOM = 0.2;
 
 /**
  * One metric of one run. Positions are percentages and the line lies in a stretched drawing of its own, so that type
@@ -33,6 +35,7 @@ export function smallMultiple(chart: SmallMultiple): Markup {
       ...marks('ln', pathOf(curve, x, y)),
       ...marks('pt', dotsOf(curve, x, y)),
     ),
+    ...marked(chart, x),
     ...(last !== null && Number.isFinite(last) && !endsInHole(chart)
       ? [
           element(
@@ -73,6 +76,21 @@ function holeName({ from, kind }: Hole, x: Scale): Markup {
   );
 }
 
+/** A triangle from above at each place, with its word where there is room for it. */
+function marked({ marks = [], curve }: SmallMultiple, x: Scale): Markup[] {
+  const named = curve.holes.slice(0, NAMED_HOLES).map(({ from }) => x.place(from));
+  return marks.flatMap(({ at, word }) => {
+    const place = x.place(at);
+    if (!(place >= 0 && place <= 1)) return [];
+    const late = place > 0.8;
+    const free = named.every((other) => Math.abs(other - place) > ROOM);
+    if (free) named.push(place);
+    const shape = element('svg', { class: 'mark', x: percent(place), y: 0, overflow: 'visible' }, element('path', { d: 'M-5 -7H5L0 1Z' }));
+    const text = { class: 'markname', x: percent(place), dx: late ? -8 : 8, y: 0, dy: 1, 'text-anchor': late ? 'end' : 'start' };
+    return [shape, ...(free ? [element('text', text, word)] : [])];
+  });
+}
+
 function endsInHole({ curve, x }: SmallMultiple): boolean {
   const end = curve.holes.at(-1)?.to;
   return end !== undefined && end >= x[1];
@@ -82,10 +100,11 @@ function lastStep({ pieces }: Curve): number | undefined {
   return pieces.at(-1)?.at(-2);
 }
 
-function description({ label, last, curve }: SmallMultiple): string {
+function description({ label, last, curve, marks = [] }: SmallMultiple): string {
   const end = lastStep(curve);
   const holes = curve.holes.length === 0 ? '' : `; not finite in ${curve.holes.length} ${curve.holes.length === 1 ? 'place' : 'places'}`;
-  return `${label}: ${last === null ? 'no value' : `last value ${shortNumber(last)}`}${end === undefined ? '' : ` at step ${shortNumber(end, 9)}`}${holes}`;
+  const places = marks.map(({ at, word }) => `; ${word} at step ${shortNumber(at, 9)}`).join('');
+  return `${label}: ${last === null ? 'no value' : `last value ${shortNumber(last)}`}${end === undefined ? '' : ` at step ${shortNumber(end, 9)}`}${holes}${places}`;
 }
 
 function extent(pieces: readonly (readonly number[])[]): [number, number] {

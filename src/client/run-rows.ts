@@ -24,7 +24,7 @@ export function headRow({ columns, sort }: View, choose: (key: string) => void):
       if (order !== null) head.ariaSort = order;
       const button = document.createElement('button');
       button.type = 'button';
-      button.append(isolated(label, 40), order === null ? '' : order === 'descending' ? ' ↓' : ' ↑');
+      button.append(isolated(label, 40), order === null ? '' : order === 'descending' ? '\u00a0↓' : '\u00a0↑');
       if (unit !== null) {
         const small = document.createElement('small');
         small.textContent = unit;

@@ -1,8 +1,11 @@
+import { curveDiagnostics } from '../analysis/health/of-project.ts';
+import { healthSource } from '../analysis/health/source.ts';
 import { openLoaded, told } from '../build.ts';
 import { load } from '../load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeText, sentence, severity, words } from '../model/wording.ts';
 import { readProseAndJournals } from '../prose.ts';
+import { openCurveMemory } from '../store/curve-memory.ts';
 import { CommandError, type Io } from './command.ts';
 import { exitCode } from './damage.ts';
 import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
@@ -40,9 +43,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const loaded = await load(options, progress.say);
   const prose = readProseAndJournals(loaded, '/');
   const opening = await openLoaded(loaded, prose);
+  const curves = openCurveMemory(options.cache, options.fingerprint);
+  const health = healthSource(loaded.columns, curves);
+  const shown = loaded.projects.flatMap(({ project, runs }) => curveDiagnostics(project, runs, health));
+  curves.keep();
   progress.end();
   loaded.close();
-  const diagnostics = told([...loaded.diagnostics, ...prose.diagnostics, ...opening.diagnostics]).sort(byPlace);
+  const diagnostics = told([...loaded.diagnostics, ...prose.diagnostics, ...opening.diagnostics, ...shown]).sort(byPlace);
   io.out(form(diagnostics));
   return exitCode(diagnostics, options.allowDamage);
 }

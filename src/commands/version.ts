@@ -10,10 +10,10 @@ export function version(): string {
   return String((JSON.parse(text) as { version: unknown }).version);
 }
 
-/** Changes whenever the same archives could be read otherwise: the version and the code of readers and formats. */
+/** Changes whenever the same archives could be read otherwise: the version and the code of readers, formats and detectors. */
 export function readingFingerprint(): string {
   const parts = [version(), process.version];
-  for (const folder of ['formats', 'readers', 'store', 'model']) {
+  for (const folder of ['formats', 'readers', 'store', 'model', 'analysis/health']) {
     for (const entry of fs.readdirSync(path.join(home, folder), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = path.join(entry.parentPath, entry.name);

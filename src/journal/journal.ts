@@ -2,6 +2,7 @@ import type { Root } from 'mdast';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { DirectoryIndex, Files } from '../model/folder.ts';
 import type { Entry } from '../model/journal.ts';
+import { journalPages, pageAddress } from '../model/journal-pages.ts';
 import { addressesIn, journalFiles, type Surroundings } from './addresses.ts';
 import { type Draft, draftsOf } from './drafts.ts';
 import { droppedFrom } from './dropped.ts';
@@ -37,19 +38,40 @@ export function readJournal(folder: string, index: DirectoryIndex, files: Files,
   const unique = uniqueNames();
   const placed = journalFiles(folder, index).flatMap((path) => placedIn(path, folder, desk, unique));
   const anchors = anchorsOf(placed);
-  const entries = placed.map((entry) => {
+  const handed = new Map<string, string>();
+  const written = placed.map((entry) => {
     const own = `${entry.id}--`;
     const anchor = (name: string) => {
       const id = anchors.get(`${entry.path}#${name}`) ?? anchors.get(`#${name}`);
       if (id === undefined) return null;
       const page = id.startsWith(own) || id === entry.id ? '' : (desk.addresses.pages.get(entry.path) ?? '');
-      return `${page}#${encodeURI(id)}`;
+      const href = `${page}#${encodeURI(id)}`;
+      if (page !== '') handed.set(href, id);
+      return href;
     };
-    const anchorIn = (path: string, name: string) => anchors.get(`${path}#${name}`) ?? null;
+    const anchorIn = (path: string, name: string) => {
+      const id = anchors.get(`${path}#${name}`) ?? null;
+      const page = desk.addresses.pages.get(path);
+      if (id !== null && page !== undefined) handed.set(`${encodeURI(page)}#${encodeURI(id)}`, id);
+      return id;
+    };
     const { html, text } = renderPiece(entry, desk, anchor, anchorIn);
     return { id: entry.id, title: entry.title, date: entry.date, html, text, path: entry.path, line: entry.line };
   });
+  const entries = onTheirPages(written, handed);
   return { entries, images: [...desk.images.values()], diagnostics: desk.diagnostics };
+}
+
+/** Links to other entries, with the page of the journal on which these stand. */
+function onTheirPages(entries: readonly Entry[], links: ReadonlyMap<string, string>): readonly Entry[] {
+  const pageOf = new Map(journalPages(entries).flatMap((page, i) => page.map(({ id }) => [id, i + 1] as const)));
+  const moved = [...links].flatMap(([href, id]) => {
+    const page = pageOf.get(id.split('--')[0] ?? id) ?? 1;
+    const [address = '', anchor = ''] = href.split('#');
+    return page === 1 ? [] : [[`href="${href}"`, `href="${address}${pageAddress(page)}#${anchor}"`] as const];
+  });
+  if (moved.length === 0) return entries;
+  return entries.map((entry) => ({ ...entry, html: moved.reduce((html, [from, to]) => html.replaceAll(from, to), entry.html) }));
 }
 
 function placedIn(path: string, folder: string, desk: Desk, unique: (wanted: string) => string): Placed[] {

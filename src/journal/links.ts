@@ -41,10 +41,12 @@ function within(fragment: string, { anchor }: LinkContext): Resolved {
 }
 
 /** An address from the site's root, as it would be without a base path. */
-function onSite(file: string, query: string, fragment: string, { addresses }: LinkContext): Resolved {
+function onSite(file: string, query: string, fragment: string, context: LinkContext): Resolved {
+  const { addresses } = context;
   const rest = file.slice(1);
   const address = addresses.base + (rest === '' || rest.endsWith('/') ? rest : `${rest}/`);
   if (!addresses.all.has(decoded(address))) return { reason: 'leads to no page of the site' };
+  if (isOwn(decoded(address), fragment, context)) return within(fragment, context);
   return { href: encodeURI(decoded(address)) + suffix(query, fragment) };
 }
 
@@ -61,8 +63,14 @@ function inFolder(file: string, query: string, fragment: string, context: LinkCo
   const project = projectOf(place, addresses.projects);
   const below = project === null ? null : place.slice(project.folder.length).replace(/^\//, '');
   const address = project === null ? null : `${addresses.base}${project.slug}/${below === '' ? '' : `${below}/`}`;
+  if (address !== null && isOwn(address, fragment, context)) return within(fragment, context);
   if (address !== null && addresses.all.has(address)) return { href: encodeURI(address) + suffix(query, fragment) };
   return { reason: index.file(place) === undefined ? 'leads to nothing in the folder' : 'leads to a file that has no page' };
+}
+
+/** Whether an address is that of the file's own page, so that its anchors are known. */
+function isOwn(address: string, fragment: string, { file, addresses }: LinkContext): boolean {
+  return fragment !== '' && address === addresses.pages.get(file);
 }
 
 function projectOf(place: string, projects: readonly LinkedProject[]): LinkedProject | null {

@@ -1,6 +1,7 @@
 import type { Root } from 'mdast';
 import { type Diagnostic, diagnostic, type Place } from '../model/diagnostic.ts';
 import type { DirectoryIndex, Files } from '../model/folder.ts';
+import { bytesOf } from '../model/journal-pages.ts';
 import type { Addresses } from './addresses.ts';
 import { type PublishedImage, resolveImage } from './images.ts';
 import { resolveLink } from './links.ts';
@@ -35,8 +36,35 @@ export function headingIdsOf(root: Root): string[] {
 
 export type Anchor = (name: string) => string | null;
 
-/** Writes a piece out; what cannot stay (links that lead nowhere, images from elsewhere) is told. Never throws on content. */
+/** Bytes of HTML that a page has room for. */
+const MOST_BYTES = 240_000;
+
+/**
+ * Writes a piece out; what cannot stay (links that lead nowhere, images from elsewhere) is told. One that is too long for a
+ * page is cut between its blocks and says where the rest is. Never throws on content.
+ */
 export function renderPiece(piece: Piece, desk: Desk, anchor: Anchor, anchorIn: (path: string, name: string) => string | null): Rendered {
+  const told = desk.diagnostics.length;
+  const whole = renderWhole(piece, desk, anchor, anchorIn);
+  if (bytesOf(whole.html) <= MOST_BYTES) return whole;
+  let shown = whole;
+  for (let blocks = piece.root.children.length; bytesOf(shown.html) > MOST_BYTES && blocks > 0; ) {
+    blocks = Math.min(blocks - 1, Math.floor((blocks * MOST_BYTES) / bytesOf(shown.html)));
+    desk.diagnostics.length = told;
+    const rest = `The rest is too long for a page; it is in ${piece.path}.`;
+    const root: Root = {
+      type: 'root',
+      children: [...piece.root.children.slice(0, blocks), { type: 'paragraph', children: [{ type: 'text', value: rest }] }],
+    };
+    shown = renderWhole({ ...piece, root }, desk, anchor, anchorIn);
+  }
+  desk.diagnostics.push(
+    diagnostic('limit-reached', { path: piece.path }, { what: 'bytes of HTML in one entry or page', limit: MOST_BYTES }),
+  );
+  return shown;
+}
+
+function renderWhole(piece: Piece, desk: Desk, anchor: Anchor, anchorIn: (path: string, name: string) => string | null): Rendered {
   const { index, files, addresses, diagnostics } = desk;
   const context = { file: piece.path, index, addresses, anchor, anchorIn };
   const placeOf = (node: {

@@ -6,13 +6,14 @@ interface Counted {
   metrics: number;
 }
 
-/** `after`: a metric of the run that was not finite before or at the same step. `seconds`: recorded time from here on. */
+/** `after`: a metric of the run that was not finite before or at the same step, `''` for none. `seconds`: recorded time from here on. */
 interface NotFinite extends Counted {
   value: string;
   step: number;
   points: number;
   of: number;
-  after: { metric: string; step: number } | null;
+  after: string;
+  afterStep: number | null;
   seconds: number | null;
 }
 

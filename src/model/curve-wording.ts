@@ -10,8 +10,8 @@ const percent = (part: number) => `${Math.round(part * 100)} %`;
 const also = ({ metrics }: { metrics: number }) => (metrics > 1 ? `; the same in ${counted(metrics - 1, 'other metric')}` : '');
 const wentOn = (seconds: number | null) => (seconds === null || seconds <= 0 ? '' : `; the record goes on for ${duration(seconds)}`);
 
-const before = ({ after, step: own }: CurveArgs['non-finite']) =>
-  after === null ? '' : `; ${after.metric} ${after.step === own ? 'at the same step' : `at step ${step(after.step)} already`}`;
+const before = ({ after, afterStep, step: own }: CurveArgs['non-finite']) =>
+  afterStep === null ? '' : `; ${after} ${afterStep === own ? 'at the same step' : `at step ${step(afterStep)} already`}`;
 
 /** What curves show, in words. All points are kept in every case; the sentences name steps and values, never a cause. */
 export const CURVE_WORDING: CurveWording = {
@@ -93,3 +93,8 @@ const WHAT: Readonly<Partial<Record<CurveCode, string>>> = {
   diverged: 'the divergence of',
   'loss-spike': 'the spike of',
 };
+
+/** The words for one event; `wording.ts` has those of diagnostics. */
+export function curveWords({ kind, args }: { readonly kind: CurveCode; readonly args: CurveArgs[CurveCode] }): Words {
+  return (CURVE_WORDING[kind] as (args: CurveArgs[CurveCode]) => Words)(args);
+}

@@ -2,7 +2,7 @@ import { show } from './show.ts';
 import { isMap, type Value } from './value.ts';
 
 /** Longer texts are nothing to choose by. */
-const LONGEST = 200;
+const LONGEST = 400;
 
 /**
  * The values of a cell among which a reader can choose, each as text that a query can name: the items of a list of tags, a

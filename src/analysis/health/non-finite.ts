@@ -23,7 +23,8 @@ export function nonFinite(line: Line): HealthEvent | null {
       step: step[at] as number,
       points,
       of: value.length,
-      after: null,
+      after: '',
+      afterStep: null,
       seconds: secondsAfter(line, at),
     },
   };
@@ -36,7 +37,7 @@ export function inOrder(events: readonly HealthEvent[]): readonly HealthEvent[] 
   return events.map((event) => {
     if (!isNotFinite(event)) return event;
     const other = event === first ? (second?.from === event.from ? second : undefined) : first;
-    return other === undefined ? event : { ...event, args: { ...event.args, after: { metric: other.metric, step: other.from } } };
+    return other === undefined ? event : { ...event, args: { ...event.args, after: other.metric, afterStep: other.from } };
   });
 }
 

@@ -1,16 +1,10 @@
 import { hashOf } from '../../model/hash.ts';
-import type { HealthEvent } from '../../model/report/health.ts';
+import type { HealthEvent, HealthMemory } from '../../model/report/health.ts';
 import type { ColumnSource } from '../../model/report/input.ts';
 import type { Direction } from '../../model/report/metric.ts';
 import type { Run } from '../../model/run.ts';
 import { healthOf } from './health.ts';
 import { otherFactors, plannedSteps, processesOf } from './processes.ts';
-
-/** What was found in the curves of runs, kept between builds under keys made of their content. */
-export interface HealthMemory {
-  get(key: string): readonly HealthEvent[] | undefined;
-  set(key: string, events: readonly HealthEvent[]): void;
-}
 
 export type HealthSource = (run: Run, directionOf: (metric: string) => Direction) => readonly HealthEvent[];
 

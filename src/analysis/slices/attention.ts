@@ -1,13 +1,16 @@
+import { type CurveCode, isCurveCode } from '../../model/curve-diagnostic.ts';
 import { type Diagnostic, SEVERITY } from '../../model/diagnostic.ts';
 import { counted } from '../../model/number.ts';
 import type { Attention } from '../../model/report/attention.ts';
+import type { Phrase } from '../../model/report/phrase.ts';
 import { words } from '../../model/wording.ts';
-import type { Overview } from '../overview.ts';
+import { linkTo, type Overview } from '../overview.ts';
 
 /** What deserves a look in one project, the worst first: damage, runs that ended badly, numbers that are none. */
 export function attentionOf(view: Overview): readonly Attention[] {
   const { runs, slug, primary } = view;
   const found: Attention[] = fromDiagnostics(view.input.diagnostics, slug);
+  found.push(...fromCurves(view));
   const badly = runs.filter(({ status }) => status === 'failed' || status === 'killed');
   if (badly.length > 0) {
     found.push({
@@ -44,11 +47,33 @@ export function attentionOf(view: Overview): readonly Attention[] {
   return found;
 }
 
+const CURVES: Readonly<Partial<Record<CurveCode, string>>> = {
+  'non-finite': 'curves that end in NaN or infinity',
+  diverged: 'curves that diverged',
+  'dead-metric': 'metrics that stopped changing',
+  'repeated-steps': 'steps recorded by several processes',
+  'inflated-steps': 'steps counted by several processes',
+};
+const NAMED = 3;
+
+/** One line for each kind of what curves show, with the first runs of it. */
+function fromCurves(view: Overview): Attention[] {
+  return Object.entries(CURVES).flatMap(([code, kind]) => {
+    const ids = new Set(view.input.diagnostics.flatMap((found) => (found.code === code && found.run !== undefined ? [found.run] : [])));
+    const runs = [...ids].flatMap((id) => view.byId.get(id) ?? []);
+    if (runs.length === 0) return [];
+    const links = runs.slice(0, NAMED).flatMap((run, i): Phrase => [i === 0 ? '' : ', ', { run: linkTo(run) }]);
+    const more = runs.length > NAMED ? ` and ${counted(runs.length - NAMED, 'more', 'more')}` : '';
+    const text: Phrase = [`${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${counted(runs.length, 'run')} (`, ...links, `${more}).`];
+    return [{ project: view.slug, severity: 'warning' as const, kind, count: runs.length, text, page: { kind: 'checks' as const, code } }];
+  });
+}
+
 /** One line a code: how often, and the first of them in words. */
 export function fromDiagnostics(diagnostics: readonly Diagnostic[], project: string | null): Attention[] {
   const byCode = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    if (SEVERITY[diagnostic.code] === 'note') continue;
+    if (SEVERITY[diagnostic.code] === 'note' || isCurveCode(diagnostic.code)) continue;
     byCode.set(diagnostic.code, [...(byCode.get(diagnostic.code) ?? []), diagnostic]);
   }
   const rank = { error: 0, warning: 1, note: 2 };

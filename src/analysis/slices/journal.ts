@@ -1,28 +1,40 @@
-import type { Entry } from '../../model/journal.ts';
-import type { JournalPage } from '../../model/report/journal.ts';
+import { bytesOf, journalPages, sizeOf } from '../../model/journal-pages.ts';
+import type { EarlierEntry, JournalPages } from '../../model/report/journal.ts';
+import { shorten } from '../../model/visible.ts';
 import type { Overview } from '../overview.ts';
 import { footOf } from '../provenance.ts';
 
-export function journalPage({ input: { entries } }: Overview): JournalPage | null {
+/** Bytes that the first page spends on naming earlier entries, and that it has with them; what is older is found on the pages themselves. */
+const EARLIER_BYTES = 150_000;
+const PAGE_BYTES = 280_000;
+const LONGEST_TITLE = 80;
+
+export function journalOf({ input: { entries } }: Overview): JournalPages | null {
   if (entries.length === 0) return null;
-  const ordered = journalOrder(entries);
+  const pages = journalPages(entries);
+  const newest = pages[0]?.[0]?.date ?? null;
   return {
-    entries: ordered,
+    entries: entries.length,
+    newest,
+    pages,
+    earlier: earlierOf(pages),
     foot: footOf(
       entries.map(({ path }) => path),
-      ordered[0]?.date ?? null,
+      newest,
     ),
   };
 }
 
-/** Newest first; those without a date after them, as they stand in their files. */
-export function journalOrder(entries: readonly Entry[]): readonly Entry[] {
-  return entries
-    .map((entry, i) => ({ entry, i }))
-    .sort((a, b) => compare(b.entry.date ?? '', a.entry.date ?? '') || a.i - b.i)
-    .map(({ entry }) => entry);
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+function earlierOf(pages: JournalPages['pages']): readonly EarlierEntry[] {
+  const all = pages.slice(1).flatMap((page, i) => page.map((entry) => ({ entry, page: i + 2 })));
+  const first = (pages[0] ?? []).reduce((sum, entry) => sum + sizeOf(entry), 0);
+  let left = Math.min(EARLIER_BYTES, PAGE_BYTES - first);
+  const named: EarlierEntry[] = [];
+  for (const { entry, page } of all) {
+    const title = shorten(entry.title, LONGEST_TITLE);
+    left -= 2 * bytesOf(entry.id) + 2 * bytesOf(title) + 140;
+    if (left < 0) break;
+    named.push({ id: entry.id, title, date: entry.date, page });
+  }
+  return named;
 }

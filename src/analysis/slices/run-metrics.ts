@@ -1,9 +1,11 @@
 import { columnFormat } from '../../model/number.ts';
+import type { Mark } from '../../model/report/figure.ts';
 import type { MetricGroup, RunMetric, RunMetrics } from '../../model/report/run.ts';
 import type { Run, RunSeries } from '../../model/run.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { declaredMetric } from '../declared.ts';
 import type { Overview } from '../overview.ts';
+import { anchorOf, marksOf } from './run-health.ts';
 
 /** Points that all charts of a page may have together, and bounds for one of them. */
 const POINTS = 12_000;
@@ -12,6 +14,7 @@ const FEWEST_POINTS = 120;
 
 /** The metrics of a run by the first word of their names, the primary one's group first; the first `charts` are drawn. */
 export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', charts: number): RunMetrics {
+  const marks = kind === 'metric' ? marksOf(view.health(run)) : new Map<string, readonly Mark[]>();
   const all = run.series.filter((series) => series.kind === kind);
   const groups = grouped(all, view.primary?.name ?? null);
   const drawable = groups.flatMap(([, series]) => series).filter(({ stats }) => hasLine(stats));
@@ -29,6 +32,7 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
       direction: view.directionOf(name),
       unit: declaredMetric(view.project, name).unit,
       format: columnFormat(figures, bits),
+      anchor: curve === null ? null : anchorOf(run, name),
       ownSteps: own && curve !== null,
       chart:
         curve === null
@@ -41,6 +45,7 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
               log: isLogarithmic(curve),
               bits,
               last,
+              marks: marks.get(name) ?? [],
             },
     };
   };

@@ -1,3 +1,4 @@
+import { isCurveCode } from '../../model/curve-diagnostic.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { hashOf } from '../../model/hash.ts';
 import { shortNumber } from '../../model/number.ts';
@@ -13,6 +14,7 @@ import { checkItem } from './checks.ts';
 import { commandsOf, runCode } from './run-code.ts';
 import { runConfig } from './run-config.ts';
 import { artifactRows, dataFacts, environmentFacts, runFacts, sourceRows } from './run-facts.ts';
+import { runHealth } from './run-health.ts';
 import { runMetrics } from './run-metrics.ts';
 import { partsOf, partsTitle } from './run-parts.ts';
 
@@ -24,6 +26,7 @@ const LINKS = 12;
 export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnostic[]): RunPage {
   const { headline, evidence } = said(view, run);
   const parts = partsOf(run);
+  const metrics = runMetrics(view, run, 'metric', CHARTS);
   const { commands, notes } = commandsOf(run);
   const { environment } = run;
   return {
@@ -36,7 +39,8 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
     notes: run.notes,
     parts,
     partsTitle: partsTitle(parts),
-    metrics: runMetrics(view, run, 'metric', CHARTS),
+    metrics,
+    health: runHealth(view, run, metrics),
     system: runMetrics(view, run, 'system', SYSTEM_CHARTS),
     config: runConfig(view, run),
     code: runCode(view, run),
@@ -50,7 +54,7 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
     artifacts: artifactRows(run),
     sources: sourceRows(run),
     ...family(view, run),
-    diagnostics: diagnostics.map((diagnostic) => checkItem(diagnostic, view, run)),
+    diagnostics: diagnostics.filter(({ code }) => !isCurveCode(code)).map((diagnostic) => checkItem(diagnostic, view, run)),
     console: run.console,
     foot: footOf(
       run.sources.map(({ path }) => path),
@@ -61,7 +65,7 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
 
 /**
  * Hash of all that the page of a run shows, without loading a point: the record (its sources' hashes stand for the
- * points), its relatives, the usual values of its configuration, what git knows, and the tool.
+ * points, and for what their curves show with the directions), its relatives, the usual values of its configuration, what git knows, and the tool.
  */
 export function runCacheKey(view: Overview, run: Run, diagnostics: readonly Diagnostic[], frame: string): string {
   const series = run.series.map(({ name, kind, rule, bits, stats }) => [name, kind, rule, bits, stats, view.directionOf(name)]);

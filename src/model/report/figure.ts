@@ -28,6 +28,13 @@ export interface SmallMultiple {
   readonly bits: 32 | 64;
   /** The last value, to stand at the end of the line; not finite values too. */
   readonly last: number | null;
+  /** Places to look at, each with its word, in the order of x. */
+  readonly marks?: readonly Mark[];
+}
+
+export interface Mark {
+  readonly at: number;
+  readonly word: string;
 }
 
 /** Every run a dot on one scale, in rows. */

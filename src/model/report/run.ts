@@ -1,3 +1,4 @@
+import type { Severity } from '../diagnostic.ts';
 import type { NumberFormat } from '../number.ts';
 import type { Value } from '../value.ts';
 import type { CheckItem } from './checks.ts';
@@ -19,6 +20,7 @@ export interface RunPage {
   readonly partsTitle: string;
   readonly metrics: RunMetrics;
   readonly system: RunMetrics;
+  readonly health: RunHealth;
   readonly config: RunConfig;
   readonly code: RunCode | null;
   readonly commands: readonly string[];
@@ -42,6 +44,25 @@ export interface RunPage {
 }
 
 /** A label with a value from the record; `href` only for addresses that are safe to follow. */
+/** What the curves of the run show, by step. */
+export interface RunHealth {
+  readonly shown: readonly HealthItem[];
+  /** Events that the page has no room for; the checks have them by kind. */
+  readonly more: number;
+}
+
+export interface HealthItem {
+  readonly kind: string;
+  readonly severity: Severity;
+  /** A whole sentence, without its full stop. */
+  readonly message: string;
+  readonly action: string;
+  /** Steps, as text. */
+  readonly steps: string;
+  /** Of the chart; null where the metric has none. */
+  readonly anchor: string | null;
+}
+
 export interface Fact {
   readonly label: string;
   readonly value: string;
@@ -93,6 +114,8 @@ export interface RunMetric {
   readonly format: NumberFormat;
   readonly chart: SmallMultiple | null;
   /** The chart's steps are not those of the page. */
+  /** What links lead to the chart by, unique on the page; null without a chart. */
+  readonly anchor: string | null;
   readonly ownSteps: boolean;
 }
 

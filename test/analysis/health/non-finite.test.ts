@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CurveArgs } from '../../../src/model/curve-diagnostic.ts';
 import { words } from '../../../src/model/wording.ts';
 import { found, foundIn, only } from '../../support/health.ts';
 import { line } from '../../support/noise.ts';
+
+type NotFinite = CurveArgs['non-finite'];
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -21,15 +24,21 @@ test('the first value that is not finite is told for each series, and which metr
       ['non-finite-points', 'val/acc', 70, 70, nan],
     ],
   );
-  const after = told.map((event) => ('after' in event.args ? event.args.after : undefined));
-  assert.deepEqual(after, [null, { metric: 'grad_norm', step: 58 }, { metric: 'grad_norm', step: 58 }]);
+  const after = told.map((event) =>
+    event.kind.startsWith('non-finite') ? [(event.args as NotFinite).after, (event.args as NotFinite).afterStep] : undefined,
+  );
+  assert.deepEqual(after, [
+    ['', null],
+    ['grad_norm', 58],
+    ['grad_norm', 58],
+  ]);
 });
 
 test('of two that are the first at one step each names the other', () => {
   const values = line(20, (i) => (i < 5 ? 1 : nan));
   const told = found({ a_loss: values, b_loss: values });
   assert.deepEqual(
-    told.map((event) => [event.metric, event.kind === 'non-finite' ? event.args.after?.metric : null]),
+    told.map((event) => [event.metric, event.kind === 'non-finite' ? event.args.after : null]),
     [
       ['a_loss', 'b_loss'],
       ['b_loss', 'a_loss'],

@@ -1,0 +1,71 @@
+import type { Prose } from '../../model/journal.ts';
+import { journalPages, pageAddress } from '../../model/journal-pages.ts';
+import type { ReportInput } from '../../model/report/input.ts';
+import type { SearchIndex, SearchPlace, SearchRuns } from '../../model/report/search.ts';
+import type { Overview } from '../overview.ts';
+import { proseAddress } from './prose.ts';
+
+/** Runs in the index of a site; the table of a project finds all of its own. */
+const MOST_RUNS = 10_000;
+/** Characters of one place, and of all together. */
+const LONGEST = 20_000;
+const MOST_CHARACTERS = 3_000_000;
+
+/** Everything that the search field finds. What is written is cut where the index would be slow to load, the newest last. */
+export function searchIndex({ prose }: ReportInput, views: readonly Overview[]): SearchIndex {
+  const projects = views.map(({ slug, project: { title, description } }) => ({
+    title,
+    kind: 'project',
+    path: `/${slug}/`,
+    text: description,
+  }));
+  const written = [...prose.flatMap(sectionsOf), ...views.flatMap(entriesOf)];
+  let left = MOST_CHARACTERS;
+  const places = [...projects, ...written].map((place) => {
+    const text = place.text.slice(0, Math.min(LONGEST, Math.max(0, left)));
+    left -= text.length;
+    return { ...place, text };
+  });
+  const each = Math.floor(MOST_RUNS / Math.max(1, views.length));
+  return { places, runs: views.map((view) => runsOf(view, each)) };
+}
+
+/** A page of prose by its headings; what stands before the first belongs to the page. */
+function sectionsOf(page: Prose): readonly SearchPlace[] {
+  const address = proseAddress(page.slug);
+  const sections = [{ title: page.title, path: address, lines: [] as string[] }];
+  let next = 0;
+  for (const line of page.text.split('\n')) {
+    const heading = page.headings[next];
+    if (heading !== undefined && line.trim() === heading.text.trim()) {
+      sections.push({ title: `${page.title}: ${heading.text.trim()}`, path: `${address}#${encodeURI(heading.id)}`, lines: [] });
+      next += 1;
+    } else sections.at(-1)?.lines.push(line);
+  }
+  return sections.map(({ title, path, lines }) => ({ title, kind: 'page', path, text: oneLine(lines.join(' ')) }));
+}
+
+function entriesOf({ slug, input: { entries } }: Overview): readonly SearchPlace[] {
+  return journalPages(entries).flatMap((page, i) =>
+    page.map(({ id, title, date, text }) => ({
+      title,
+      kind: `journal of ${slug}${date === null ? '' : `, ${date.slice(0, 10)}`}`,
+      path: `/${slug}/journal/${pageAddress(i + 1)}#${encodeURI(id)}`,
+      text: oneLine(text),
+    })),
+  );
+}
+
+function runsOf({ slug, newest }: Overview, most: number): SearchRuns {
+  const some = newest.slice(0, most);
+  return {
+    project: slug,
+    ids: some.map(({ id }) => id),
+    names: some.map(({ name }) => name),
+    words: some.map(({ group, tags }) => [...(group === null ? [] : [group]), ...tags].join(' · ')),
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

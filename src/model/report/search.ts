@@ -1,0 +1,23 @@
+/** What the search field of every page finds, beside runs: projects, pages by their sections, journal entries. */
+export interface SearchPlace {
+  readonly title: string;
+  /** What it is: `project`, `page`, `journal of digits`. */
+  readonly kind: string;
+  /** From the root of the site, with its anchor. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Runs by their names, a list for each project. */
+export interface SearchRuns {
+  readonly project: string;
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  /** Groups and tags. */
+  readonly words: readonly string[];
+}
+
+export interface SearchIndex {
+  readonly places: readonly SearchPlace[];
+  readonly runs: readonly SearchRuns[];
+}

@@ -1,0 +1,59 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { crc32 } from 'node:zlib';
+import { parseJson } from '../formats/json.ts';
+import type { HealthEvent, HealthMemory } from '../model/report/health.ts';
+import { encode } from './encode.ts';
+
+/** A memory that lasts from build to build. */
+export interface CurveMemory extends HealthMemory {
+  /** Writes what this build asked for, and forgets the rest. */
+  keep(): void;
+}
+
+/**
+ * What was found in curves, in one file of the cache: a checksum and the tool's fingerprint, then a line a run. A file that
+ * fails its checksum, or is of another tool, is as if it were not there; one that cannot be written costs time alone.
+ */
+export function openCurveMemory(folder: string, fingerprint: string): CurveMemory {
+  const file = path.join(folder, 'curves.jsonl');
+  const known = read(file, fingerprint);
+  const used = new Map<string, string>();
+  return {
+    get(key) {
+      const line = used.get(key) ?? known.get(key);
+      if (line === undefined) return undefined;
+      used.set(key, line);
+      return parseJson(line) as unknown as readonly HealthEvent[];
+    },
+    set(key, events) {
+      used.set(key, encode(events));
+    },
+    keep() {
+      if (used.size === known.size && [...used.keys()].every((key) => known.has(key))) return;
+      const text = `${fingerprint}\n${[...used].map(([key, line]) => `${key} ${line}\n`).join('')}`;
+      const beside = `${file}.new`;
+      try {
+        fs.writeFileSync(beside, `${crc32(text)}\n${text}`);
+        fs.renameSync(beside, file);
+      } catch {
+        fs.rmSync(beside, { force: true });
+      }
+    },
+  };
+}
+
+function read(file: string, fingerprint: string): Map<string, string> {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch {
+    return new Map();
+  }
+  const cut = text.indexOf('\n');
+  const rest = text.slice(cut + 1);
+  if (cut < 0 || Number(text.slice(0, cut)) !== crc32(rest)) return new Map();
+  const [tool, ...lines] = rest.split('\n');
+  if (tool !== fingerprint) return new Map();
+  return new Map(lines.filter((line) => line !== '').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
+}
