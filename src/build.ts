@@ -11,7 +11,7 @@ import { readProseAndJournals, type Written } from './prose.ts';
 import type { SiteDocument } from './publish/assembly.ts';
 import { NOBODY } from './publish/identities.ts';
 import { renamed, secretIds } from './publish/ids.ts';
-import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openRuns } from './publish/open.ts';
+import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openGraph, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
 import { type Published, publishSite, siteInPlace } from './site.ts';
 import { openCurveMemory } from './store/curve-memory.ts';
@@ -189,6 +189,7 @@ function reportInput(
       diagnostics: openDiagnostics(placed.get(slug) ?? [], publish, opening.who),
       commits: openCommits(history.commits(slug), publish, opening.who),
       images: images.ofRuns.get(slug) ?? new Map(),
+      ...openGraph(history.graph(slug), publish, opening.who),
     };
   });
   const inputs = new Map(projects.flatMap(({ runs }) => runs.flatMap(({ sources }) => sources)).map((source) => [source.path, source]));

@@ -3,16 +3,25 @@ import { openHistory } from './git/history.ts';
 import type { LoadedProject } from './load.ts';
 import { type Diagnostic, diagnostic } from './model/diagnostic.ts';
 import { hashOf } from './model/hash.ts';
-import type { CommitFacts } from './model/report/input.ts';
+import type { CommitFacts, GraphCommit } from './model/report/input.ts';
 import type { Run } from './model/run.ts';
 
 export interface HistoryFacts {
   /** What git knows of the commits that a project's runs name. */
   commits(project: string): ReadonlyMap<string, CommitFacts>;
+  /** How these commits lie to one another, and where changes between them can be seen. */
+  graph(project: string): ProjectGraph;
   /** The commit of the folder that is built, with `+` where something in it is not committed. */
   readonly head: { readonly commit: string; readonly date: string } | null;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+export interface ProjectGraph {
+  readonly graph: readonly GraphCommit[] | null;
+  readonly ranges: string | null;
+}
+
+const NO_GRAPH: ProjectGraph = { graph: null, ranges: null };
 
 /** The commits that the runs of a project name, each with what the first run says that names it. */
 export interface Question {
@@ -49,6 +58,7 @@ export async function askHistory(
   const diagnostics: Diagnostic[] = [];
   const own = await openHistory({ folder: where.folder });
   const commits = new Map<string, ReadonlyMap<string, CommitFacts>>();
+  const graphs = new Map<string, ProjectGraph>();
   for (const { slug, code, folder, commits: asked } of questions) {
     if (asked.length === 0) continue;
     const history = code === null ? own : await openHistory(codePlace(path.resolve(where.folder, folder ?? '', code), where.cache));
@@ -65,6 +75,12 @@ export async function askHistory(
       return commit === undefined ? [] : [[hash, { ...commit, url: isBundle ? null : history.commitUrl(hash, remote ?? undefined) }]];
     });
     commits.set(slug, new Map(withUrl));
+    const remotes = new Set(asked.map(({ remote }) => remote));
+    const [recorded] = remotes;
+    graphs.set(slug, {
+      graph: await history.graph([...found.values()].map(({ commit }) => commit)),
+      ranges: isBundle || remotes.size > 1 ? null : history.rangeUrl(recorded ?? undefined),
+    });
     for (const { hash, path: place } of asked)
       if (!found.has(hash))
         diagnostics.push(diagnostic('commit-not-found', { path: place }, { commit: hash, where: code ?? 'the folder’s repository' }));
@@ -72,15 +88,16 @@ export async function askHistory(
   const head = 'reason' in own ? null : await own.head(where.skip);
   return {
     commits: (slug) => commits.get(slug) ?? new Map(),
+    graph: (slug) => graphs.get(slug) ?? NO_GRAPH,
     head: head === null ? null : { commit: `${head.commit}${head.dirty === true ? '+' : ''}`, date: head.date },
     diagnostics,
   };
 }
 
 /** Hash of what git says. */
-export function answersOf({ commits, head, diagnostics }: HistoryFacts, questions: readonly Question[]): string {
+export function answersOf({ commits, graph, head, diagnostics }: HistoryFacts, questions: readonly Question[]): string {
   return hashOf(
-    questions.map(({ slug }) => [slug, commits(slug)]),
+    questions.map(({ slug }) => [slug, commits(slug), graph(slug)]),
     head,
     diagnostics,
   );

@@ -1,4 +1,4 @@
-import { hashOf } from '../model/hash.ts';
+import { hashOf, sha256 } from '../model/hash.ts';
 import type { FactPart, Facts, Told } from '../model/report/compare.ts';
 import type { Run } from '../model/run.ts';
 import { identity, show } from '../model/show.ts';
@@ -17,7 +17,7 @@ export function comparedFacts(run: Run): Readonly<Record<FactPart, Facts>> {
       ['branch', code?.branch],
       ['repository', code?.remote],
       ['uncommitted changes', code?.dirty ?? undefined],
-      ['patch', code?.diff === undefined ? undefined : `sha256 ${hashOf(code.diff).slice(0, 12)}`],
+      ['patch', patchOf(code)],
     ]),
     environment: facts([
       ['operating system', environment?.os],
@@ -33,6 +33,12 @@ export function comparedFacts(run: Run): Readonly<Record<FactPart, Facts>> {
     ]),
     packages: told(environment?.packages ?? {}),
   };
+}
+
+/** Equal where the changes are, also where their texts are held back. */
+function patchOf(code: Run['code']): string | undefined {
+  const hash = code?.diff === undefined ? code?.diffSummary?.sha256 : sha256(code.diff);
+  return hash === undefined ? undefined : `sha256 ${hash.slice(0, 12)}`;
 }
 
 function told(map: ValueMap): Facts {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { unpackBundle } from './bundle.ts';
 import { type Environment, git, type Repository } from './command.ts';
 import { type Commit, readCommits } from './commits.ts';
-import { cleanRemote, commitAddress } from './hosts.ts';
+import { type GraphCommit, readGraph } from './graph.ts';
+import { cleanRemote, commitAddress, rangeAddress } from './hosts.ts';
 import { ownFilters } from './programs.ts';
 import { reasonOf } from './reason.ts';
 
@@ -19,11 +20,17 @@ export interface History {
   remote(): string | null;
   /** Address of a commit at its host: of the remote that a record names, else of the repository's own. */
   commitUrl(hash: string, recorded?: string): string | null;
+  /** Address of the change between `{from}` and `{to}` at the host; null as above. */
+  rangeUrl(recorded?: string): string | null;
+  /** All commits that some (full hashes) do not have in common, newest first; null where that cannot be said. */
+  graph(hashes: readonly string[]): Promise<readonly GraphCommit[] | null>;
   /** The commit of the folder; `dirty`: something in the folder is not committed (null: cannot be said). null without any commit. */
   head(skip?: readonly string[]): Promise<{ readonly commit: string; readonly dirty: boolean | null; readonly date: string } | null>;
 }
 
 const DIFF_LIMIT = 1024 * 1024;
+/** More commits would tell a reader nothing. */
+const GRAPH_LIMIT = 2000;
 
 /** Opens the repository that holds a folder, or a git bundle by way of the cache. A reason in words where that cannot be done. */
 export async function openHistory(
@@ -66,6 +73,11 @@ function historyOf(repository: Repository, remote: string | null): History {
       const source = recorded ?? remote;
       return source === null ? null : commitAddress(source, hash);
     },
+    rangeUrl: (recorded) => {
+      const source = recorded ?? remote;
+      return source === null ? null : rangeAddress(source);
+    },
+    graph: (hashes) => readGraph(repository, hashes, GRAPH_LIMIT).catch(() => null),
     async head(skip = []) {
       try {
         const { text } = await git(repository, { words: ['rev-parse', '--verify', '--end-of-options', 'HEAD^{commit}'] });

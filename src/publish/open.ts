@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Publish } from '../model/publish.ts';
-import type { CommitFacts } from '../model/report/input.ts';
+import type { CommitFacts, GraphCommit } from '../model/report/input.ts';
 import type { Run } from '../model/run.ts';
 import { cleanerOf } from './clean.ts';
 import { type Identities, identitiesOf, NOBODY } from './identities.ts';
@@ -74,6 +74,19 @@ export function openDiagnostics(diagnostics: readonly Diagnostic[], publish: Pub
     const args = Object.entries(found.args).map(([key, value]) => [key, typeof value === 'string' ? text(key, value) : value]);
     return { ...found, place: { ...found.place, path: text('path', found.place.path) }, args: Object.fromEntries(args) } as Diagnostic;
   });
+}
+
+/** The same of all commits between those. */
+export function openGraph(
+  { graph, ranges }: { readonly graph: readonly GraphCommit[] | null; readonly ranges: string | null },
+  publish: Publish,
+  who: Identities,
+) {
+  const { text } = cleanerOf(publish, who);
+  return {
+    graph: graph?.map((commit) => ({ ...commit, subject: text('subject', commit.subject) })) ?? null,
+    ranges: ranges === null || text('url', ranges) !== ranges ? null : ranges,
+  };
 }
 
 /** Subjects and addresses of commits as they may be shown; an address that names somebody is dropped, for it would lead nowhere. */

@@ -3,6 +3,9 @@ import type { Fact, RunCode } from '../../model/report/run.ts';
 import type { Run } from '../../model/run.ts';
 import type { Overview } from '../overview.ts';
 
+/** Of a change whose text is held back. */
+const FILES = 60;
+
 export function runCode(view: Overview, { code }: Run): RunCode | null {
   if (code === null) return null;
   const known = code.commit === undefined ? undefined : view.input.commits.get(code.commit);
@@ -21,6 +24,10 @@ export function runCode(view: Overview, { code }: Run): RunCode | null {
     facts,
     dirty: code.dirty ?? null,
     diff: code.diff ?? null,
+    held:
+      code.diffSummary === undefined
+        ? null
+        : { ...code.diffSummary, files: code.diffSummary.files.slice(0, FILES), total: code.diffSummary.files.length },
     snapshot: code.snapshot ?? [],
   };
 }
@@ -33,7 +40,7 @@ export function commandsOf({ code, environment, overrides, config }: Run): { com
   if (remote !== undefined && /^(https?:\/\/|ssh:\/\/|git@)[\w@.:/~+-]+$/.test(remote)) commands.push(`git clone ${remote}`);
   if (code?.commit !== undefined && /^[0-9a-f]{7,64}$/.test(code.commit)) commands.push(`git checkout ${code.commit}`);
   else notes.push(['No commit is recorded: which version of the code ran is not known.']);
-  if (code?.dirty === true || code?.diff !== undefined) {
+  if (code?.dirty === true || code?.diff !== undefined || code?.diffSummary !== undefined) {
     notes.push(
       code.diff === undefined
         ? ['The code had uncommitted changes that are not shown here.']

@@ -35,8 +35,14 @@ function code({ code: found }: Run): Part {
     return part('Code', snapshot > 0 ? 'partly' : found.program ? 'partly' : 'missing', [`${has}, but no commit.`]);
   }
   const commit: Phrase = ['Commit ', { code: found.commit.slice(0, 10) }];
-  if (found.dirty === true && found.diff === undefined)
-    return part('Code', 'partly', [...commit, ' with uncommitted changes, which are not shown here.']);
+  const files = found.diffSummary?.files.length;
+  if ((found.dirty === true || files !== undefined) && found.diff === undefined) {
+    const changes =
+      files === undefined
+        ? ' with uncommitted changes, which are not shown here.'
+        : ` with an uncommitted change to ${counted(files, 'file')}, whose text is not shown here.`;
+    return part('Code', 'partly', [...commit, changes]);
+  }
   if (found.diff !== undefined) return part('Code', 'present', [...commit, ' and the uncommitted change.']);
   return part('Code', 'present', [
     ...commit,

@@ -31,8 +31,20 @@ export interface ProjectInput {
   readonly diagnostics: readonly Diagnostic[];
   /** What git knows of the commits that runs name. */
   readonly commits: ReadonlyMap<string, CommitFacts>;
+  /** All commits that those of `commits` do not have in common, newest first; null where that is not known. */
+  readonly graph?: readonly GraphCommit[] | null;
+  /** Address of a change at the host, with `{from}` and `{to}` where the commits stand. */
+  readonly ranges?: string | null;
   /** By id of the run; runs that logged none are not in it. Absent where no site is built. */
   readonly images?: ReadonlyMap<string, RunImages>;
+}
+
+/** A commit with those that it goes back to. */
+export interface GraphCommit {
+  readonly commit: string;
+  readonly parents: readonly string[];
+  readonly date: string;
+  readonly subject: string;
 }
 
 export interface CommitFacts {

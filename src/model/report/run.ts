@@ -2,6 +2,7 @@ import type { Severity } from '../diagnostic.ts';
 import type { NumberFormat } from '../number.ts';
 import type { Value } from '../value.ts';
 import type { CheckItem } from './checks.ts';
+import type { PatchSummary } from './compare.ts';
 import type { SmallMultiple } from './figure.ts';
 import type { RunImages } from './images.ts';
 import type { Direction } from './metric.ts';
@@ -147,6 +148,8 @@ export interface RunCode {
   readonly dirty: boolean | null;
   /** Present only where the project publishes it. */
   readonly diff: string | null;
+  /** Of a change whose text is held back. */
+  readonly held: PatchSummary | null;
   readonly snapshot: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
 }
 
