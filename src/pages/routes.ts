@@ -34,6 +34,7 @@ export const BUILT_ROUTES: readonly PageRoute[] = [
   route('/api/site.json', 'api/site.ts'),
   route('/api/inputs.json', 'api/inputs.ts'),
   route('/api/search.json', 'api/search.ts'),
+  route('/api/search-runs.json', 'api/search-runs.ts'),
   route('/api/projects/[project]/runs.json', 'api/runs.ts'),
   route('/api/projects/[project]/runs.csv', 'api/runs-csv.ts'),
   route('/api/projects/[project]/table.json', 'api/table.ts'),

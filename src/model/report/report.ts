@@ -9,6 +9,7 @@ import type { ProjectPage } from './project.ts';
 import type { ProsePage } from './prose.ts';
 import type { RunPage } from './run.ts';
 import type { RunsPage } from './runs.ts';
+import type { SearchIndex } from './search.ts';
 import type { VariantPages } from './variant.ts';
 
 /**
@@ -22,6 +23,7 @@ export interface Report {
   readonly prose: readonly ProsePage[];
   readonly checks: ChecksPage;
   readonly data: DataPage;
+  readonly search: SearchIndex;
 }
 
 export interface ProjectReport {
