@@ -19,6 +19,8 @@ const ARCHIVES = [
   'lightning/csv',
   'lightning/tensorboard',
   'hydra-wandb',
+  'optuna-rdb',
+  'optuna-journal',
 ];
 
 const cli = path.resolve(import.meta.dirname, '../src/runfolio.js');
