@@ -10,6 +10,7 @@ import { isTimed } from './figure.ts';
 import { type LiveFigure, liveFigure } from './live-figure.ts';
 import { runPicker } from './run-picker.ts';
 import { type Addresses, loadRuns } from './series-data.ts';
+import { variantsTable } from './variants-table.ts';
 
 export interface Comparison {
   /** Puts the runs that a state names in the place of the built comparison. */
@@ -75,6 +76,8 @@ export function comparison(
           root.dataset['runs'] ?? '',
         ),
       );
+    const grouped = runs.some(({ group }) => group !== null);
+    const variants = drawn.flatMap((metric) => variantsTable(runs, metric) ?? []).slice(0, 1);
     const choose = metricList(metrics, drawn, (next) => {
       drawn = next;
       change({ metrics: next });
@@ -88,7 +91,9 @@ export function comparison(
         ? runs.length === 0
           ? 'Choose runs to compare.'
           : 'One run alone: choose others to compare it with.'
-        : 'n = 1 each: these are single runs, and a difference between them may be noise; nothing is tested here.',
+        : grouped
+          ? 'Runs of one variant have one colour: thick their mean, the band its pointwise 95 % interval (lowest to highest of two).'
+          : 'n = 1 each: these are single runs, and a difference between them may be noise; nothing is tested here.',
     ]
       .filter((part) => part !== '')
       .join(' ');
@@ -112,6 +117,7 @@ export function comparison(
         picker(index, runs),
       ),
       section(null, bar, choose, figures),
+      ...(variants.length === 0 ? [] : [section('Variants', ...variants)]),
       section(`Values: ${index.selection}`, values),
       section(
         factors.length === 0
