@@ -1,8 +1,7 @@
 import type { Run } from '../../model/run.ts';
-import { leaves } from '../../model/value.ts';
 import type { Exclusion } from '../../model/variant.ts';
-import { canonical } from './canonical.ts';
 import { keyWords } from './key-words.ts';
+import type { RoledKey } from './roles.ts';
 
 /** Of the steps that others took or that were planned; a run without exit record that took fewer was cut off. */
 const FEW = 0.75;
@@ -18,11 +17,12 @@ const PLANNED =
  */
 export function standingsOf(
   runs: readonly Run[],
+  keys: readonly RoledKey[],
   variants: readonly (readonly Run[])[],
   ranks: ReadonlySet<string>,
 ): ReadonlyMap<Run, Exclusion> {
   const found = new Map<Run, Exclusion>();
-  const planned = planOf(runs);
+  const planned = planOf(runs, keys);
   for (const members of variants) {
     for (const run of members) {
       const why = ranks.has(run.id) ? 'rank' : run.deleted ? 'deleted' : recorded(run);
@@ -59,24 +59,20 @@ function lastStep(run: Run): number | null {
   return last;
 }
 
-/** The steps that a run's configuration plans, by the one key whose plan is fulfilled to a tenth and never exceeded. */
-function planOf(runs: readonly Run[]): (run: Run) => number | null {
-  const plans = new Map<string, Map<Run, number>>();
-  for (const run of runs) {
-    for (const [key, value] of leaves(run.config)) {
-      if (!PLANNED.test(keyWords(key).last)) continue;
-      const number = Number(canonical(value));
-      if (Number.isFinite(number) && number > 0) plans.set(key, (plans.get(key) ?? new Map()).set(run, number));
-    }
-  }
-  const believed = [...plans].filter(([, plan]) => {
-    const ratios = [...plan].flatMap(([run, number]) => {
-      const last = lastStep(run);
-      return last === null ? [] : [last / number];
-    });
-    return ratios.some((ratio) => ratio > 0.9) && ratios.every((ratio) => ratio < 1.1);
+/** The steps that a run's configuration plans, by a key whose plan some run fulfils to a tenth and none exceeds or misses though it finished. */
+function planOf(runs: readonly Run[], keys: readonly RoledKey[]): (run: Run) => number | null {
+  const steps = runs.map(lastStep);
+  const plans = keys.flatMap(({ key, column }) => {
+    if (!PLANNED.test(keyWords(key).last)) return [];
+    const numbers = column.texts.map(Number);
+    const plan = runs.map((_, row) => numbers[(column.codes[row] as number) - 1] ?? Number.NaN);
+    const ratios = plan.flatMap((number, row) => (number > 0 && steps[row] !== null ? [(steps[row] as number) / number] : []));
+    const fulfilled = ratios.some((ratio) => ratio > 0.9) && ratios.every((ratio) => ratio < 1.1);
+    const missed = runs.some(
+      ({ status }, row) => status === 'finished' && (plan[row] as number) > 0 && (steps[row] ?? 0) < FEW * (plan[row] as number),
+    );
+    return fulfilled && !missed ? [plan] : [];
   });
-  const finished = runs.filter(({ status }) => status === 'finished');
-  const sure = believed.filter(([, plan]) => finished.every((run) => !plan.has(run) || (lastStep(run) ?? 0) >= FEW * (plan.get(run) ?? 0)));
-  return (run) => sure.map(([, plan]) => plan.get(run)).find((number) => number !== undefined) ?? null;
+  const rows = new Map(runs.map((run, row) => [run, row]));
+  return (run) => plans.map((plan) => plan[rows.get(run) ?? -1] ?? Number.NaN).find((number) => number > 0) ?? null;
 }

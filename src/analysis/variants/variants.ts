@@ -58,6 +58,7 @@ export function variantsOf(project: Project, given: readonly Run[], ranks: Reado
   const seeds = seedsOf(runs, keys);
   const standings = standingsOf(
     runs,
+    keys,
     list.map((variant) => variant.runs),
     ranks,
   );
