@@ -42,8 +42,11 @@ export function variantsOf(project: Project, given: readonly Run[], ranks: Reado
   const chosen = baselineOf(plain, factors, { declared });
   const labels = labelsOf(unnamed, factors, chosen === null ? null : (unnamed[plain.indexOf(chosen.variant)] ?? null));
   const slugs = slugsOf(unnamed, labels);
+  const names = [...project.variants.keys()];
+  const declaredFirst = plain.filter(({ name }) => name !== null).sort((a, b) => names.indexOf(a.name ?? '') - names.indexOf(b.name ?? ''));
+  const baselineKey = chosen === null ? [] : [chosen.variant.key];
   const slots = paletteOf(
-    [],
+    [...new Set([...baselineKey, ...declaredFirst.map(({ key }) => key)])],
     plain.map(({ key }) => key),
   );
   const list = plain.map(
