@@ -47,12 +47,15 @@ function path(kind: string, d: string): Markup[] {
 
 /** Along the upper edge and back along the lower one. */
 function areaOf(piece: readonly number[], x: Scale, y: Scale): string {
+  const [least, most] = y.domain;
+  // The band of two or three runs may reach far beyond all lines, on a logarithmic axis below zero.
+  const height = (value: number) => Math.round((1 - y.place(Math.min(most, Math.max(least, value)))) * 1000);
   const up: string[] = [];
   const down: string[] = [];
   for (let i = 0; i < piece.length; i += 3) {
     const at = Math.round(x.place(piece[i] as number) * 1000);
-    up.push(`${at} ${Math.round((1 - y.place(piece[i + 2] as number)) * 1000)}`);
-    down.push(`${at} ${Math.round((1 - y.place(piece[i + 1] as number)) * 1000)}`);
+    up.push(`${at} ${height(piece[i + 2] as number)}`);
+    down.push(`${at} ${height(piece[i + 1] as number)}`);
   }
   return up.length < 2 ? '' : `M${up.join('L')}L${down.reverse().join('L')}z`;
 }

@@ -5,9 +5,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { markOf } from '../../src/charts/colours.ts';
 import { type ForestRow, forestAxis, forestRow, forestScale } from '../../src/charts/forest.ts';
+import { replicatesChart } from '../../src/charts/replicates.ts';
 import { type Response, responseChart } from '../../src/charts/response.ts';
 import { element, type Markup } from '../../src/charts/svg.ts';
 import { type LadderStep, ladderRow, ladderScale } from '../../src/charts/waterfall.ts';
+import type { ReplicateFigure } from '../../src/model/report/variant.ts';
 
 const GALLERY = path.join(import.meta.dirname, 'gallery');
 
@@ -16,6 +18,7 @@ const STYLE =
   'svg{overflow:visible}text{font:13px sans-serif;fill:#5a5a56}.b{font-weight:650}.g{stroke:#ebebe7}.ax{stroke:#85857f}' +
   '.k1{--k:#0072b2;color:#0072b2}.seeds{fill:none;stroke:var(--k,currentcolor);stroke-width:5;stroke-linecap:round;vector-effect:non-scaling-stroke;opacity:.32}' +
   '.wh{stroke:#0072b2;stroke-width:1.75}.dot,.far{fill:#0072b2}.hollow{fill:#fff;stroke:#0072b2;stroke-width:1.5}.step{stroke:#0072b2;stroke-width:7;opacity:.35}' +
+  '.one,.mean{fill:none;stroke:currentcolor;vector-effect:non-scaling-stroke;opacity:.45}.mean{stroke-width:2;opacity:1}.one.out{stroke-dasharray:3 3;stroke:#a3a39d}.area{fill:currentcolor;opacity:.15}' +
   '.response :is(.line,.wh,.seeds){stroke:currentcolor}.response :is(.mean,.name){fill:currentcolor}svg{--c1:#0072b2;--c1t:#00629a;--c2:#d55e00;--c2t:#a84a00}' +
   '.line{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke}';
 
@@ -84,12 +87,37 @@ const grid: Response = {
   ],
 };
 
+const falls = (height: number) => Array.from({ length: 30 }, (_, i) => [i * 10, height * Math.exp(-i / 6) + 0.02]).flat();
+const curve = (piece: readonly number[]) => ({ pieces: [piece], holes: [], points: piece.length / 2, drawn: piece.length / 2 });
+const runs: ReplicateFigure = {
+  label: 'val/loss',
+  unit: 'nats',
+  lines: [
+    { name: 'a', curve: curve(falls(2)), counted: true },
+    { name: 'b', curve: curve(falls(2.6)), counted: true },
+    { name: 'c', curve: curve(falls(3).slice(0, 20)), counted: false },
+  ],
+  band: {
+    group: 'v',
+    slot: 0,
+    n: [2, 2],
+    mean: [falls(2.3)],
+    edges: [falls(2.3).flatMap((value, i) => (i % 2 === 0 ? [value] : [value - 0.6, value + 0.6]))],
+    ranges: true,
+  },
+  log: false,
+  slot: 0,
+  words: '',
+};
+
 const scale = forestScale(forest, 0);
 const climb = ladderScale(ladder);
 const pictures: readonly (readonly [string, string])[] = [
   ['forest', picture(stacked([...forest.map((one) => forestRow(one, scale, 0)), forestAxis(scale)]), 460, 210)],
   ['waterfall', picture(stacked([...ladder.map((step) => ladderRow(step, climb)), forestAxis(climb)]), 460, 90)],
   ['response', picture(responseChart(overRate, markOf), 480, 220, 44)],
+  ['replicates', picture(replicatesChart(runs, 'var(--c1)'), 420, 150, 44)],
+  ['replicates-log', picture(replicatesChart({ ...runs, log: true }, 'var(--c1)'), 420, 150, 44)],
   ['response-lines', picture(responseChart(grid, markOf), 480, 220, 44)],
 ];
 
@@ -127,4 +155,8 @@ test('every number gives a forest without NaN', () => {
     }),
     { seed: 11 },
   );
+});
+
+test('a band that reaches below zero has a place on a logarithmic axis', () => {
+  assert.doesNotMatch(replicatesChart({ ...runs, log: true }, 'var(--c1)').markup, /NaN|Infinity|undefined/);
 });
