@@ -3,12 +3,12 @@ import type { AblationRow, Ablations, AblationTable, RowCost } from '../../model
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
-import type { Variant } from '../../model/variant.ts';
 import type { Overview } from '../overview.ts';
 import { measured } from '../variants/measure.ts';
 import { confoundersOf } from './confounders.ts';
 import { declared } from './declare.ts';
 import { detect } from './detect.ts';
+import { leadsOf } from './lead.ts';
 import { measuredTable } from './measured-table.ts';
 import type { Member, Plan } from './plan.ts';
 
@@ -16,8 +16,6 @@ import type { Member, Plan } from './plan.ts';
 export type Ground = Pick<Overview, 'project' | 'runs' | 'variants' | 'metrics' | 'primary' | 'columns' | 'value'>;
 
 const MOST_METRICS = 8;
-/** May have ended before it could measure anything, and is told of all the same. */
-const FAILED: ReadonlySet<Run['status']> = new Set(['failed', 'killed']);
 
 /**
  * ```
@@ -28,10 +26,7 @@ const FAILED: ReadonlySet<Run['status']> = new Set(['failed', 'killed']);
  */
 export function ablationsOf(ground: Ground): Ablations {
   const asked = declared(ground.project, ground.variants, ground.runs);
-  const { primary } = ground;
-  const measures = ({ runs }: Variant) =>
-    primary !== null && runs.some((run) => ground.value(run, primary.name) !== undefined || FAILED.has(run.status));
-  const found = detect(ground.variants, ground.project.pairing, measures);
+  const found = detect(ground.variants, ground.project.pairing, leadsOf(ground));
   const remarks: Phrase[] = [...asked.remarks, ...found.remarks];
   const slugs = new Set<string>();
   const wanted = asked.plans.flatMap((plan) => {
@@ -82,13 +77,14 @@ function rowOf({ variant, whole, label, changes, attributable, previous, x, cell
 }
 
 /** The metrics that were asked for, else the primary one and then all others of which the better way is known. */
-function metricsOf({ metrics }: Plan, ground: Ground): readonly MetricRow[] {
+function metricsOf({ metrics, lead }: Plan, ground: Ground): readonly MetricRow[] {
   const known = new Map(ground.metrics.map((metric) => [metric.name, metric]));
   if (metrics.length > 0) return metrics.flatMap((name) => known.get(name) ?? []);
-  const { primary, project } = ground;
+  const { project } = ground;
+  const first = lead === null ? ground.primary : (known.get(lead) ?? null);
   const told = [...project.metrics.keys()].flatMap((name) => known.get(name) ?? []);
   const others = ground.metrics.filter(({ direction }) => direction.better !== null);
-  return [...new Set([...(primary === null ? [] : [primary]), ...told, ...others])].slice(0, MOST_METRICS);
+  return [...new Set([...(first === null ? [] : [first]), ...told, ...others])].slice(0, MOST_METRICS);
 }
 
 /** Factors of several keys: which of the keys did it, nobody can tell. */

@@ -92,6 +92,7 @@ function planOf(comparison: Comparison, variants: Variants, space: Space, runs: 
     baseline: order.indexOf(baseline),
     axis: shape.factor === null ? null : { factor: shape.factor, log: logAxis(order.map(x)) },
     grid: [],
+    lead: null,
     metrics: comparison.metrics,
     pairing: comparison.pairing,
   };

@@ -8,7 +8,7 @@ const LOST: ReadonlySet<Exclusion> = new Set(['failed', 'killed', 'pruned', 'inc
 
 /**
  * Whether verdicts would turn if every run that failed or diverged, and was not repeated with its seed, counted as the
- * worst value that any run of the table has. In the order of the rows; null where no such run is on either side.
+ * worst value that any run of the table has; only a row that was tested has a verdict that can turn. In the order of the rows; null where no such run is on either side.
  */
 export function worstCases(
   rows: readonly Measured[],
@@ -31,7 +31,7 @@ export function worstCases(
   return rows.map((_, at) => {
     const runs = (lost[at]?.length ?? 0) + (lost[baseline]?.length ?? 0);
     if (at === baseline || runs === 0) return null;
-    const flips = told(found, at) !== told(again, at);
+    const flips = found.family.adjusted[at] != null && told(found, at) !== told(again, at);
     return { runs, flips, pAdjusted: again.family.adjusted[at] ?? null };
   });
 }
