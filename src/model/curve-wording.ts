@@ -36,7 +36,7 @@ export const CURVE_WORDING: CurveWording = {
     action: 'Nothing to do where the end is as expected.',
   }),
   'gradient-norm-rise': (a) => ({
-    message: `${a.metric} rises to ${shortNumber(a.value)} at step ${step(a.step)} from a level of ${shortNumber(a.usual)}, ${a.lead === 0 ? 'at the same step as' : `${step(a.lead)} ${a.lead === 1 ? 'step' : 'steps'} before`} ${WHAT[a.what] ?? 'what followed in'} ${a.followed}; elsewhere in the run such rises come ${a.rate === 0 ? 'never' : `${shortNumber(a.rate, 2)} times in 1,000 points`}`,
+    message: `${a.metric} rises to ${shortNumber(a.value)} at step ${step(a.step)} from a level of ${shortNumber(a.usual)}, ${a.lead === 0 ? 'at the same step as' : `${step(a.lead)} ${a.lead === 1 ? 'step' : 'steps'} before`} ${WHAT[a.what] ?? 'what followed in'} ${a.followed}; elsewhere in the run such rises ${a.rate === 0 ? 'do not occur' : `occur ${shortNumber(a.rate, 2)} times in 1,000 points`}`,
     kept: 'all points',
     action: 'Nothing to do.',
   }),

@@ -119,6 +119,7 @@ function risesBefore(
   if (followed.length === 0) return [];
   return norms.flatMap((norm) => {
     const rises = risesOf(line(norm));
-    return followed.slice(0, FOLLOWED).flatMap((event) => precursor(rises, event) ?? []);
+    const found = followed.slice(0, FOLLOWED).flatMap((event) => precursor(rises, event) ?? []);
+    return found.filter(({ from }, i) => found.findIndex((other) => other.from === from) === i);
   });
 }

@@ -1,17 +1,22 @@
 import type { HealthEvent } from '../../model/report/health.ts';
 import { type Line, worseSign } from './line.ts';
 import { finiteIndex, medianOf, pointNoise, rolling } from './rolling.ts';
+import { theilSen } from './trend.ts';
 
 const FEWEST_POINTS = 8;
 /** Standard deviations of the noise from point to point, and part of the range, that the end must be worse by. */
 const FAR = 4;
 const PART = 0.01;
+/** So many are enough where the values after the best rise: Mann–Kendall with this p or less, on at most 40 medians. */
+const NEAR = 2;
+const CHANCE = 0.01;
+const MOST = 40;
 
 /**
  * A held-out metric that ends worse than its best while the same metric of the training set gets better. Both ends of the
  * comparison are medians of windows (a tenth of the points, 3 to 64): the best of many noisy values is better than any
  * of them deserves. The end must be worse by more than four standard deviations of the noise from point to point and by
- * more than 1 % of the range; the place of the best is that of the best single value.
+ * more than 1 % of the range (two are enough where the values after the best have a rising trend); the place of the best is that of the best single value.
  */
 export function overfit(held: Line, training: Line): HealthEvent | null {
   const sign = worseSign(held.better);
@@ -27,9 +32,12 @@ export function overfit(held: Line, training: Line): HealthEvent | null {
     high = Math.max(high, here);
   });
   const lowest = worse[low] as number;
-  const needed = Math.max(FAR * pointNoise(worse), PART * (high - lowest));
+  const noise = pointNoise(worse);
+  const floor = PART * (high - lowest);
   const end = medianOf(worse, n - size);
-  if (!(end - lowest > needed && end - bestMedian(worse, size) > needed)) return null;
+  if (!(end - lowest > Math.max(NEAR * noise, floor))) return null;
+  const lost = end - bestMedian(worse, size);
+  if (!(lost > floor && (lost > FAR * noise || (lost > NEAR * noise && rises(worse.subarray(low)))))) return null;
   const at = index[low] as number;
   const from = held.step[at] as number;
   const last = index[n - 1] as number;
@@ -47,6 +55,13 @@ export function overfit(held: Line, training: Line): HealthEvent | null {
       ...{ lastStep: to, training: training.name, share: (to - from) / (to - first) },
     },
   };
+}
+
+function rises(values: Float64Array): boolean {
+  const bins = Math.min(MOST, values.length);
+  const edge = (i: number) => Math.floor((i * values.length) / bins);
+  const { slope, chance } = theilSen(Float64Array.from({ length: bins }, (_, i) => medianOf(values, edge(i), edge(i + 1))));
+  return slope > 0 && chance <= CHANCE;
 }
 
 function bestMedian(values: Float64Array, size: number): number {
