@@ -1,11 +1,11 @@
-import type { Facts } from '../../model/fragment.ts';
+import type { Environment, Facts } from '../../model/fragment.ts';
 import { isMap, leaves, type Value, type ValueMap, valueMap } from '../../model/value.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What a trial's user attributes say, sorted by where it belongs. */
 export interface Told {
-  readonly facts: Pick<Facts, 'name' | 'group' | 'jobType' | 'tags' | 'notes' | 'code'>;
+  readonly facts: Pick<Facts, 'name' | 'group' | 'jobType' | 'tags' | 'notes' | 'code' | 'environment'>;
   /** Settings that Optuna could not hold as parameters, and seeds. */
   readonly config: ValueMap;
   /** Numbers. */
@@ -17,17 +17,31 @@ export interface Told {
 const SEED = /(?:^|[_.\-/])(?:seed|random_state)$/i;
 const COMMIT = /^(?:git[_.-]?)?(?:commit|sha|hash|revision)(?:[_.-]?(?:hash|sha|id))?$/i;
 
+/** Who and where: fields of their own, since they are held back from a site. */
+const PERSONAL: ReadonlyMap<string, 'host' | 'user' | 'email'> = new Map([
+  ['host', 'host'],
+  ['hostname', 'host'],
+  ['node', 'host'],
+  ['machine', 'host'],
+  ['user', 'user'],
+  ['username', 'user'],
+  ['email', 'email'],
+]);
+
 /**
  * Optuna leaves it to people what to set as an attribute. The words of a run (`name`, `group`, `tags`, `notes`, `config` …)
  * are taken for what they say where they have the right type; a number is a figure of the run, save for a seed.
  */
 export function readAttributes(attributes: ReadonlyMap<string, Value>): Told {
   const facts: Draft<Told['facts']> = {};
+  const environment: Draft<Environment> = {};
   const config = valueMap();
   const summary = valueMap();
   const rest = valueMap();
   for (const [key, value] of attributes) {
-    if ((key === 'name' || key === 'run_name') && isText(value)) facts.name ??= value;
+    const person = PERSONAL.get(key.toLowerCase().replace(/[^a-z]/g, ''));
+    if (person !== undefined && isText(value)) environment[person] ??= value;
+    else if ((key === 'name' || key === 'run_name') && isText(value)) facts.name ??= value;
     else if (key === 'group' && isText(value)) facts.group = value;
     else if ((key === 'job_type' || key === 'jobType') && isText(value)) facts.jobType = value;
     else if ((key === 'notes' || key === 'note' || key === 'description') && isText(value)) facts.notes ??= value;
@@ -39,6 +53,7 @@ export function readAttributes(attributes: ReadonlyMap<string, Value>): Told {
     else if (isNumber(value)) summary[key] = value;
     else rest[key] = value;
   }
+  if (Object.keys(environment).length > 0) facts.environment = environment;
   return { facts, config, summary, rest };
 }
 

@@ -22,6 +22,8 @@ export function mend(entries: readonly Entry[], tell: (operation: Operation, wha
     const better = tryOut(current, walked);
     walks += MOST_TRIES;
     if (better === null) break;
+    const before = current[better.at] as Entry;
+    if ('code' in before) tell(before, 'it names a study that was not created before it; the trial is taken for one of the only study');
     current = better.entries;
     walked = better.walked;
   }
@@ -83,10 +85,10 @@ function walk(entries: readonly Entry[]): Walked {
 }
 
 /** Takes the damaged line that explains most for a creation; null where none explains anything. */
-function tryOut(entries: readonly Entry[], before: Walked): { entries: Entry[]; walked: Walked } | null {
+function tryOut(entries: readonly Entry[], before: Walked): { at: number; entries: Entry[]; walked: Walked } | null {
   const first = before.impossible[0] as number;
   const wantsStudy = (entries[first] as Operation).code < PARAMETER;
-  let best: { entries: Entry[]; walked: Walked; cost: number } | null = null;
+  let best: { at: number; entries: Entry[]; walked: Walked; cost: number } | null = null;
   let tries = 0;
   for (let at = first; at >= 0 && tries < MOST_TRIES; at -= 1) {
     const entry = entries[at] as Entry;
@@ -96,7 +98,7 @@ function tryOut(entries: readonly Entry[], before: Walked): { entries: Entry[]; 
     const changed = entries.with(at, made);
     const walked = walk(changed);
     const cost = walked.impossible.length + walked.late;
-    if (cost < (best?.cost ?? before.impossible.length + before.late)) best = { entries: changed, walked, cost };
+    if (cost < (best?.cost ?? before.impossible.length + before.late)) best = { at, entries: changed, walked, cost };
   }
   return best;
 }
