@@ -10,6 +10,7 @@ import type { Columns } from './model/report/input.ts';
 import type { Run, RunSeries } from './model/run.ts';
 import type { Site } from './model/site.ts';
 import { loadProjects } from './project/load.ts';
+import { declaredFaults } from './query/declared.ts';
 import { type Excluded, exclude } from './query/exclude.ts';
 import { type Ground, readArchives } from './read.ts';
 import { readers } from './readers/index.ts';
@@ -80,7 +81,8 @@ export async function load(options: LoadOptions, say: (words: string) => void, s
     });
     const kept = joined.projects.map(({ slug, title, declared, runs }) => {
       const project = projects.find(({ folder }) => declared !== null && folder === declared.folder) ?? found.undeclared(slug, title);
-      return { project, ...exclude(runs, project.exclude) };
+      const excluded = exclude(runs, project.exclude);
+      return { project, ...excluded, diagnostics: [...excluded.diagnostics, ...declaredFaults(project, excluded.runs)] };
     });
     const runs = kept.flatMap((project) => project.runs);
     return {

@@ -21,11 +21,13 @@ import { runsPage } from './slices/runs.ts';
 import { searchIndex } from './slices/search.ts';
 import { sweepsSlice } from './slices/sweeps.ts';
 import { variantPages } from './slices/variants.ts';
+import { withVariantDiagnostics } from './variants/diagnose.ts';
 
 /** All that pages show. Pages of runs are made when they are asked for; the rest is ready. */
-export function makeReport(input: ReportInput): Report {
-  const health = healthSource(input.columns, input.curves);
-  const views = input.projects.map((project) => overviewOf(withHealth(project, health), input.columns, health));
+export function makeReport(given: ReportInput): Report {
+  const health = healthSource(given.columns, given.curves);
+  const input = { ...given, projects: given.projects.map((project) => withHealth(project, health)) };
+  const views = input.projects.map((project) => withVariantDiagnostics(overviewOf(project, input.columns, health)));
   const sweeps = new Map(views.map((view) => [view.slug, sweepsSlice(view)]));
   const frame = frameOf(input, sweeps);
   return {

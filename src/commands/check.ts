@@ -1,5 +1,6 @@
 import { curveDiagnostics } from '../analysis/health/of-project.ts';
 import { healthSource } from '../analysis/health/source.ts';
+import { variantDiagnostics } from '../analysis/variants/diagnose.ts';
 import { openLoaded, told } from '../build.ts';
 import { load } from '../load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -9,6 +10,7 @@ import { openCurveMemory } from '../store/curve-memory.ts';
 import { CommandError, type Io } from './command.ts';
 import { exitCode } from './damage.ts';
 import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
+import { loadedOverview } from './loaded-overview.ts';
 import { progressOf } from './progress.ts';
 import { sarif } from './sarif.ts';
 import { version } from './version.ts';
@@ -47,9 +49,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const health = healthSource(loaded.columns, curves);
   const shown = loaded.projects.flatMap(({ project, runs }) => curveDiagnostics(project, runs, health));
   curves.keep();
+  const variants = loaded.projects.flatMap((project) => variantDiagnostics(loadedOverview(loaded, project)));
   progress.end();
   loaded.close();
-  const diagnostics = told([...loaded.diagnostics, ...prose.diagnostics, ...opening.diagnostics, ...shown]).sort(byPlace);
+  const diagnostics = told([...loaded.diagnostics, ...prose.diagnostics, ...opening.diagnostics, ...shown, ...variants]).sort(byPlace);
   io.out(form(diagnostics));
   return exitCode(diagnostics, options.allowDamage);
 }

@@ -1,10 +1,10 @@
-import { overviewOf } from '../analysis/overview.ts';
 import { variantRecords } from '../analysis/variants/records.ts';
 import { variantsCsv } from '../exports/variants.ts';
 import { writeJson } from '../formats/json.ts';
 import type { Loaded } from '../load.ts';
 import type { ExportedVariant } from '../model/exported-variant.ts';
 import { type ExportKind, writeObjects } from './export-kind.ts';
+import { loadedOverview } from './loaded-overview.ts';
 
 export const variants: ExportKind = {
   summary: 'every metric of every variant: mean, interval, and which runs count',
@@ -20,9 +20,8 @@ export const variants: ExportKind = {
 };
 
 function* recordsOf(loaded: Loaded, metric: string | undefined): Generator<ExportedVariant> {
-  for (const { project, runs, excluded } of loaded.projects) {
-    const { diagnostics, columns } = loaded;
-    const view = overviewOf({ project, runs, excluded, entries: [], images: new Map(), diagnostics, commits: new Map() }, columns);
+  for (const project of loaded.projects) {
+    const view = loadedOverview(loaded, project);
     for (const record of variantRecords(view)) if (metric === undefined || record.metric === metric) yield record;
   }
 }

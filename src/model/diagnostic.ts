@@ -65,6 +65,12 @@ export interface DiagnosticArgs extends CurveArgs {
   'reserved-slug': { slug: string; used: string };
   'unclear-query': { query: string; reason: string };
   'runs-excluded': { count: number; query: string };
+  'query-finds-nothing': { key: string; query: string };
+  // Variants
+  'seed-not-wired': { variant: string; metric: string };
+  'repeated-seed': { variant: string; count: number; runs: string };
+  'variant-merges': { variant: string; keys: string };
+  // Text
   'markdown-dropped': { what: string };
   'link-dropped': { target: string; reason: string };
   'image-dropped': { target: string; reason: string };
@@ -126,6 +132,10 @@ export const SEVERITY: Readonly<Record<DiagnosticCode, Severity>> = {
   'reserved-slug': 'warning',
   'unclear-query': 'warning',
   'runs-excluded': 'note',
+  'query-finds-nothing': 'warning',
+  'seed-not-wired': 'warning',
+  'repeated-seed': 'note',
+  'variant-merges': 'note',
   'markdown-dropped': 'note',
   'link-dropped': 'warning',
   'image-dropped': 'warning',

@@ -205,6 +205,26 @@ const WORDING: Wording = {
     kept: 'listed here, counted nowhere else',
     action: 'Nothing to do.',
   }),
+  'query-finds-nothing': (a) => ({
+    message: `\`${a.key}: ${a.query}\` finds no run`,
+    kept: 'everything else',
+    action: 'Correct the query, or remove it if the runs are gone.',
+  }),
+  'seed-not-wired': (a) => ({
+    message: `Runs of ${a.variant} with different seeds have the very same ${a.metric}, point for point`,
+    kept: 'every run counts',
+    action: 'Check that the seed reaches the training; until then their spread says nothing.',
+  }),
+  'repeated-seed': (a) => ({
+    message: `In ${a.variant} ${plural(a.count, 'run repeats', 'runs repeat')} a seed: ${a.runs}`,
+    kept: 'all; of each seed the latest complete run counts',
+    action: 'Nothing to do if they were repeated on purpose.',
+  }),
+  'variant-merges': (a) => ({
+    message: `The variant ${a.variant} takes in runs that differ in ${a.keys}`,
+    kept: 'all of them, as one variant',
+    action: 'Narrow its query if they are not the same.',
+  }),
   'markdown-dropped': (a) => ({
     message: `${a.what} is not allowed in a journal and was left out`,
     kept: 'the text around it',
