@@ -4,12 +4,13 @@ import { exitCode } from './damage.ts';
 import { ablations } from './export-ablations.ts';
 import type { ExportKind, ExportOption } from './export-kind.ts';
 import { runs } from './export-runs.ts';
+import { sweeps } from './export-sweeps.ts';
 import { variants } from './export-variants.ts';
 import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
 import { progressOf } from './progress.ts';
 
 /** All that can be exported, in the order of `--help`. */
-const KINDS: { readonly [name: string]: ExportKind } = { runs, variants, ablations };
+const KINDS: { readonly [name: string]: ExportKind } = { runs, variants, ablations, sweeps };
 
 const OPTIONS: { readonly [name in ExportOption]: string } = {
   query: "--query <q>      only runs that match: 'tag:ablation lr<1e-3 -status:failed'",

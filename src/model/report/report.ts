@@ -10,6 +10,7 @@ import type { ProsePage } from './prose.ts';
 import type { RunPage } from './run.ts';
 import type { RunsPage } from './runs.ts';
 import type { SearchIndex } from './search.ts';
+import type { Sweeps } from './sweep.ts';
 import type { VariantPages } from './variant.ts';
 
 /**
@@ -33,6 +34,7 @@ export interface ProjectReport {
   readonly runs: RunsPage;
   readonly ablations: Ablations & { readonly foot: Foot };
   readonly variants: VariantPages;
+  readonly sweeps: Sweeps;
   readonly comparisons: Comparisons;
   readonly journal: JournalPages | null;
   readonly checks: ChecksPage;
@@ -58,7 +60,14 @@ export interface Frame {
   /** Pages of prose that the header links (slug, title); `about`, and `docs` where there are docs. */
   readonly links: readonly { readonly href: string; readonly title: string }[];
   /** Of all projects, for the header. */
-  readonly projects: readonly { readonly slug: string; readonly title: string }[];
+  readonly projects: readonly FrameProject[];
+}
+
+export interface FrameProject {
+  readonly slug: string;
+  readonly title: string;
+  /** Some of its runs are sweeps, so that it has a page of them. */
+  readonly sweeps: boolean;
 }
 
 /** The foot line: where the numbers of this page come from. */

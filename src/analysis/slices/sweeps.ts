@@ -1,0 +1,40 @@
+import { counted } from '../../model/number.ts';
+import type { Sweeps, SweepsPage } from '../../model/report/sweep.ts';
+import type { Overview } from '../overview.ts';
+import { projectFoot } from '../provenance.ts';
+import { pageOf, summaryOf } from '../sweeps/page.ts';
+import { type Sweep, sweepsOf } from '../sweeps/sweep.ts';
+
+/** The sweeps of a project, found once. */
+export function sweepsSlice(view: Overview): Sweeps {
+  let found: readonly Sweep[] | undefined;
+  const all = () => {
+    found ??= sweepsOf(view);
+    return found;
+  };
+  return {
+    get page() {
+      return listOf(view, all());
+    },
+    get slugs() {
+      return all().map(({ slug }) => slug);
+    },
+    sweep(slug) {
+      const one = all().find((sweep) => sweep.slug === slug);
+      return one === undefined ? undefined : pageOf(view, one);
+    },
+  };
+}
+
+function listOf(view: Overview, sweeps: readonly Sweep[]): SweepsPage {
+  const list = sweeps.map(summaryOf);
+  const trials = list.reduce((sum, sweep) => sum + sweep.trials, 0);
+  return {
+    headline: list.length === 0 ? ['No sweep was found.'] : [`${counted(list.length, 'sweep')} with ${counted(trials, 'trial')}.`],
+    evidence: [
+      'A sweep is what a tracker recorded as one: an Optuna study, a W&B sweep, a Hydra multirun, the runs of one parent, or a group, the last three with at least eight configurations. Seeds and paths are no parameters.',
+    ],
+    list,
+    foot: projectFoot(view.input),
+  };
+}

@@ -1,0 +1,63 @@
+import { columnFormat, type NumberFormat } from '../../model/number.ts';
+import type { ObjectiveAnalysis } from '../../model/report/sweep.ts';
+import { boundariesOf } from '../importance/boundary.ts';
+import { budgetOf } from './budget.ts';
+import { sweepImportance } from './importance.ts';
+import { parallelOf } from './parallel.ts';
+import { MOST_MARKS, sliceOf } from './slice.ts';
+import { type Sweep, trialsOf } from './sweep.ts';
+import { boundaryText } from './words.ts';
+
+const MOST_BEST = 10;
+const MOST_SLICES = 16;
+
+/** Rows with a result, best first; of equal ones the earlier. Without a direction in their own order. */
+export function rankedBy({ rows, objectives }: Pick<Sweep, 'rows' | 'objectives'>, objective: number): readonly number[] {
+  const better = objectives[objective]?.direction.better ?? null;
+  const value = (row: number) => rows[row]?.objectives[objective] ?? Number.NaN;
+  const results = rows.flatMap((row, at) => (row.outcome === 'result' ? [at] : []));
+  return better === null ? results : results.sort((a, b) => (better === 'lower' ? value(a) - value(b) : value(b) - value(a)) || a - b);
+}
+
+export function formatOf({ rows }: Pick<Sweep, 'rows'>, objective: number): NumberFormat {
+  return columnFormat(rows.flatMap(({ outcome, objectives }) => (outcome === 'result' ? [objectives[objective] ?? Number.NaN] : [])));
+}
+
+export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
+  const goal = sweep.objectives[objective] as Sweep['objectives'][number];
+  const { metric, unit, direction, selection } = goal;
+  const ranked = rankedBy(sweep, objective);
+  const drawn = thinned(ranked);
+  const format = formatOf(sweep, objective);
+  const importance = sweepImportance(sweep, objective);
+  const places = new Map(sweep.parameters.map(({ parameter }, at) => [parameter.name, at]));
+  const order = importance?.rows.flatMap(({ parameter }) => places.get(parameter) ?? []) ?? [...places.values()];
+  const parameters = sweep.parameters.map(({ parameter }) => parameter);
+  const ends = direction.better === null ? [] : boundariesOf(trialsOf(sweep, objective), parameters, direction.better);
+  return {
+    metric,
+    unit,
+    direction,
+    selection,
+    format,
+    n: ranked.length,
+    best: direction.better === null ? [] : ranked.slice(0, MOST_BEST),
+    slices:
+      ranked.length === 0
+        ? []
+        : order.slice(0, MOST_SLICES).map((at) => sliceOf(sweep, at, objective, direction.better === null ? [] : ranked, drawn)),
+    thinned: ranked.length - drawn.length,
+    parallel: direction.better === null ? null : parallelOf(sweep, objective, ranked, order),
+    importance,
+    budget: budgetOf(sweep, objective, format),
+    boundaries: ends.map((end) => boundaryText(end, sweep.parameters[places.get(end.parameter) ?? 0]?.source === 'recorded')),
+  };
+}
+
+/** The best quarter of the marks that are drawn, and the rest evenly by rank. */
+function thinned(ranked: readonly number[]): readonly number[] {
+  if (ranked.length <= MOST_MARKS) return ranked;
+  const best = MOST_MARKS / 4;
+  const every = Math.ceil((ranked.length - best) / (MOST_MARKS - best));
+  return ranked.filter((_, i) => i < best || (i - best) % every === 0 || i === ranked.length - 1);
+}

@@ -1,0 +1,82 @@
+import { count, counted, shortNumber } from '../../model/number.ts';
+import type { Parallel, ParallelAxis } from '../../model/report/sweep.ts';
+import { endsOf, type Parameter } from '../importance/space.ts';
+import type { Sweep } from './sweep.ts';
+
+const MOST_AXES = 8;
+const MOST_LINES = 500;
+
+/**
+ * Every trial a line through its parameters to the objective. `order`: indices of the parameters, the one that matters most
+ * first; `ranked`: rows with a result, best first.
+ */
+export function parallelOf(sweep: Sweep, objective: number, ranked: readonly number[], order: readonly number[]): Parallel | null {
+  if (ranked.length < 2 || order.length < 2) return null;
+  const chosen = order.slice(0, MOST_AXES - 1);
+  const drawn =
+    ranked.length <= MOST_LINES
+      ? ranked
+      : ranked.filter((_, i) => i < MOST_LINES / 5 || i % Math.ceil(ranked.length / (MOST_LINES * 0.8)) === 0);
+  const values = ranked.map((row) => sweep.rows[row]?.objectives[objective] ?? Number.NaN);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const goal = sweep.objectives[objective] as Sweep['objectives'][number];
+  const axes = chosen.map((at) => axisOf((sweep.parameters[at] as Sweep['parameters'][number]).parameter));
+  const last: ParallelAxis = {
+    name: goal.metric,
+    kind: 'objective',
+    log: false,
+    ticks: [low, high].map((value, at) => ({ at, label: shortNumber(value) })),
+  };
+  const lines = drawn.map((row) => [
+    ...chosen.map((at) => placeOn((sweep.parameters[at] as Sweep['parameters'][number]).parameter, sweep.rows[row]?.values[at] ?? null)),
+    shareOf(sweep.rows[row]?.objectives[objective] ?? low, low, high),
+  ]);
+  const best = Math.max(1, Math.floor(ranked.length / 10));
+  const left = ranked.length - drawn.length;
+  return {
+    axes: [...axes, last],
+    lines,
+    best: Math.min(best, drawn.length),
+    subtitle: [
+      `every trial with a result a line; the best ${counted(best, 'trial')} strong`,
+      ...(left > 0 ? [`; ${count(drawn.length)} of ${count(ranked.length)} drawn`] : []),
+      ...(order.length > chosen.length ? [`; ${counted(order.length - chosen.length, 'parameter')} more in the table`] : []),
+    ],
+    alternative: `${counted(drawn.length, 'trial')} through ${counted(chosen.length, 'parameter')} to ${goal.metric}, from ${shortNumber(low)} to ${shortNumber(high)}`,
+    left,
+    axesLeft: order.length - chosen.length,
+  };
+}
+
+function axisOf(parameter: Parameter): ParallelAxis {
+  const { name, kind } = parameter;
+  if (kind === 'category')
+    return { name, kind, log: false, ticks: parameter.choices.map((label, i) => ({ at: between(i, parameter.choices.length), label })) };
+  return {
+    name,
+    kind,
+    log: parameter.scale === 'log',
+    ticks: [parameter.low, parameter.high].map((value, at) => ({ at, label: shortNumber(value) })),
+  };
+}
+
+function placeOn(parameter: Parameter, value: number | string | null): number | null {
+  if (value === null) return null;
+  if (parameter.kind === 'category') {
+    const at = parameter.choices.indexOf(String(value));
+    return at < 0 ? null : between(at, parameter.choices.length);
+  }
+  const [low, high] = endsOf(parameter);
+  const at = parameter.scale === 'log' ? Math.log(Number(value)) : Number(value);
+  if (!Number.isFinite(at)) return null;
+  return shareOf(at, low, high);
+}
+
+/** Where a value lies between two ends; halves, so that ends far apart do not overflow. */
+function shareOf(value: number, low: number, high: number): number {
+  return high > low ? Math.min(1, Math.max(0, (value / 2 - low / 2) / (high / 2 - low / 2))) : 0.5;
+}
+
+function between(at: number, of: number): number {
+  return of < 2 ? 0.5 : at / (of - 1);
+}
