@@ -15,7 +15,8 @@ const ROOM = 0.2;
  */
 export function smallMultiple(chart: SmallMultiple): Markup {
   const { curve, last } = chart;
-  const [low, high] = extent(curve.pieces);
+  const { behind = [] } = chart;
+  const [low, high] = extent([curve, ...behind].flatMap(({ pieces }) => pieces));
   const log = chart.log && low > 0;
   const y = niceScale(low, high, log ? 4 : 3, log);
   const x = exactScale(chart.x[0], chart.x[1], 3);
@@ -32,6 +33,7 @@ export function smallMultiple(chart: SmallMultiple): Markup {
     element(
       'svg',
       { width: '100%', height: '100%', viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', overflow: 'visible' },
+      ...marks('rest', behind.map((line) => pathOf(line, x, y)).join('')),
       ...marks('ln', pathOf(curve, x, y)),
       ...marks('pt', dotsOf(curve, x, y)),
     ),

@@ -6,11 +6,14 @@ import { curveOf, isLogarithmic } from '../curve.ts';
 import { declaredMetric } from '../declared.ts';
 import type { Overview } from '../overview.ts';
 import { anchorOf, marksOf } from './run-health.ts';
+import { runSiblings, siblingCurves } from './run-siblings.ts';
 
 /** Points that all charts of a page may have together, and bounds for one of them. */
 const POINTS = 12_000;
 const MOST_POINTS = 600;
 const FEWEST_POINTS = 120;
+/** Charts with the lines of siblings behind: those that a page shows unfolded. */
+const WITH_SIBLINGS = 12;
 
 /** The metrics of a run by the first word of their names, the primary one's group first; the first `charts` are drawn. */
 export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', charts: number): RunMetrics {
@@ -19,6 +22,9 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
   const groups = grouped(all, view.primary?.name ?? null);
   const drawable = groups.flatMap(([, series]) => series).filter(({ stats }) => hasLine(stats));
   const drawn = new Set(drawable.slice(0, charts));
+  const siblings = kind === 'metric' ? runSiblings(view, run) : [];
+  const accompanied = new Set(siblings.length === 0 ? [] : drawable.slice(0, WITH_SIBLINGS));
+  let behind = 0;
   const limit = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, Math.floor(POINTS / Math.max(1, drawn.size))));
   const steps = sharedSteps([...drawn]);
   const metricOf = (series: RunSeries): RunMetric => {
@@ -27,6 +33,9 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
     const { points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep } = stats;
     const figures = [first, last, min, max].filter((value) => value !== null);
     const curve = drawn.has(series) ? curveOf(view.columns(run, series), series.rule, limit) : null;
+    const x: readonly [number, number] = own || steps === null ? [stats.firstStep ?? 0, stats.lastStep ?? 1] : steps;
+    const beside = curve === null || !accompanied.has(series) ? [] : siblingCurves(view, siblings, series, curve, x);
+    behind = Math.max(behind, beside.length);
     return {
       ...{ name, points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep },
       direction: view.directionOf(name),
@@ -40,7 +49,8 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
           : {
               label: name,
               curve,
-              x: own || steps === null ? [stats.firstStep ?? 0, stats.lastStep ?? 1] : steps,
+              ...(beside.length === 0 ? {} : { behind: beside }),
+              x,
               xLabel: 'step',
               log: isLogarithmic(curve),
               bits,
@@ -49,8 +59,10 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
             },
     };
   };
+  const made = groups.map(([prefix, series]): MetricGroup => ({ prefix, metrics: series.map(metricOf) }));
   return {
-    groups: groups.map(([prefix, series]): MetricGroup => ({ prefix, metrics: series.map(metricOf) })),
+    groups: made,
+    behind,
     total: all.length,
     charts: drawn.size,
     steps,

@@ -21,6 +21,8 @@ export interface Hole {
 export interface SmallMultiple {
   readonly label: string;
   readonly curve: Curve;
+  /** Lines of other runs of the same variant, drawn faintly behind. */
+  readonly behind?: readonly Curve[];
   /** Domain of x, shared by the charts of a page where their steps allow it. */
   readonly x: readonly [number, number];
   readonly xLabel: string;

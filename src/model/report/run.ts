@@ -86,6 +86,8 @@ export interface RunMetrics {
   readonly groups: readonly MetricGroup[];
   readonly total: number;
   readonly charts: number;
+  /** How many other runs of the same variant stand behind the lines of the first charts. */
+  readonly behind: number;
   /** All charts but those that say so have this domain of steps. */
   readonly steps: readonly [number, number] | null;
 }
