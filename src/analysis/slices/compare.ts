@@ -15,6 +15,7 @@ import { footOf, newestTime } from '../provenance.ts';
 import { type Chosen, chooseDeclared } from './compare-choice.ts';
 import { comparedCode } from './compare-code.ts';
 import { figuresOf } from './compare-figures.ts';
+import { comparedHealth } from './compare-health.ts';
 import { differencesNote, differencesTitle, type Said, said, saidOfVariants } from './compare-words.ts';
 
 /** Colours that lines can be told apart by; what `charts/` has. */
@@ -70,6 +71,7 @@ export function comparePage({ view, own, palette, tables, ranking }: Comparing, 
     table,
     ...saidHere(view, runs, groups, rule, table, declared === null ? ranking : null),
     runs: shown,
+    health: comparedHealth(view, runs),
     ...figures,
     values: valuesOf(view, runs, [
       ...new Set([...(declared?.metrics ?? []), ...(view.primary === null ? [] : [view.primary.name]), ...figures.metrics]),

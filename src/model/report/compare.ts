@@ -73,6 +73,8 @@ export interface ComparePage {
   /** Of a declared comparison: its variants with their tests. */
   readonly table: AblationTable | null;
   readonly runs: readonly ComparedRun[];
+  /** What their curves show, a line a run; runs without anything are not in it. */
+  readonly health: readonly Phrase[];
   /** The primary metric over steps and over time. */
   readonly main: readonly CompareFigure[];
   /** Other metrics, over steps. */
