@@ -22,7 +22,9 @@ export function componentsOf(
     for (const variant of members) for (const next of space.neighbours(variant)) members.add(next.variant);
     for (const variant of members) seen.add(variant);
     const variants = space.variants.filter((variant) => members.has(variant));
-    const known = declared !== null && members.has(declared.variant);
+    // What is in production was often trained once more, alone: rows with seeds are then compared with one that has them.
+    const alone = declared?.rule === 'stage' && declared.variant.runs.length < 2 && variants.some(({ runs }) => runs.length >= 2);
+    const known = declared !== null && members.has(declared.variant) && !alone;
     components.push({
       variants,
       baseline: known ? declared.variant : mostLinked(space, variants),

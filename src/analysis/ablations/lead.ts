@@ -13,7 +13,7 @@ export interface Lead {
 const MOST_LEADS = 3;
 
 /** The primary metric with the variants that have it; then for those that lack it the metric that would be primary among them. */
-export function leadsOf({ variants, metrics, primary, value }: Pick<Overview, 'variants' | 'metrics' | 'primary'>): readonly Lead[] {
+export function leadsOf({ variants, metrics, primary }: Pick<Overview, 'variants' | 'metrics' | 'primary'>): readonly Lead[] {
   const leads: Lead[] = [];
   let left = variants.list;
   let metric = primary?.name ?? null;
