@@ -80,6 +80,28 @@ const pictures: readonly (readonly [string, string])[] = [
     'small-multiple-log',
     picture(smallMultiple(metric([falling.map((value, i) => (i % 2 === 1 ? 10 ** (value * 6 - 4) : value))], { log: true })), 360, 130),
   ],
+  [
+    'small-multiple-marks',
+    picture(
+      smallMultiple(
+        metric(
+          [falling.slice(0, 100)],
+          {
+            x: [0, 1200],
+            marks: [
+              { at: 200, word: 'spike' },
+              { at: 240, word: 'rise' },
+              { at: 1100, word: 'gap' },
+              { at: 9999, word: 'beyond' },
+            ],
+          },
+          [{ from: 620, to: 660, kind: 'NaN' }],
+        ),
+      ),
+      360,
+      130,
+    ),
+  ],
   ['small-multiple-flat', picture(smallMultiple(metric([[0, 3, 100, 3]])), 360, 130)],
   ['small-multiple-hostile', picture(smallMultiple(metric([falling], { label: '"><script>alert(1)</script>\u0000\u202e' })), 360, 130)],
   [

@@ -20,10 +20,14 @@ export function healthSource(columns: ColumnSource, memory: HealthMemory = new M
   };
 }
 
-/** Hash of all that the events depend on: where the points lie (in the store by their content), rules, directions, and what is recorded of processes. */
+/**
+ * Hash of all that the events depend on: the files and the places in the store where the points lie, both by content, rules
+ * and directions, and what is recorded of processes.
+ */
 function healthKey(run: Run, directionOf: (metric: string) => Direction): string {
   const series = run.series
     .filter(({ kind }) => kind === 'metric')
     .map(({ name, rule, parts }) => [name, rule, directionOf(name).better, ...parts.map(({ ref }) => `${ref.claim} ${ref.index}`)]);
-  return hashOf(series, processesOf(run), plannedSteps(run), otherFactors(run));
+  const files = run.sources.map(({ sha256 }) => sha256);
+  return hashOf(series, files, processesOf(run), plannedSteps(run), otherFactors(run));
 }
