@@ -19,8 +19,8 @@ export interface ForestRow {
 
 /** Wider intervals (two runs have twelve times their standard error) end in an arrow, or they would push all else together. */
 const MOST = 2;
-/** Single runs stand below the mark, so that neither hides the other; thousandths of the height of a row. */
-const SEEDS = 790;
+/** Single runs stand below the mark, so that neither hides the other; CSS pixels. */
+const SEEDS = 9;
 
 /**
  * The common axis of all rows. `reference` (zero for differences, the baseline's mean for means) is always on it.
@@ -99,8 +99,9 @@ function arrow(x: string, shape: string): Markup {
   return element('svg', { x, y: '50%', overflow: 'visible' }, element('path', { class: 'far', d: shape }));
 }
 
+/** A drawing of pixels downwards from the middle of the row, as wide as the cell. */
 function stretched(drawing: Markup): Markup {
-  const whole = { width: '100%', height: '100%', viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', overflow: 'visible' };
+  const whole = { y: '50%', width: '100%', height: 10, viewBox: '0 0 1000 10', preserveAspectRatio: 'none', overflow: 'visible' };
   return element('svg', whole, drawing);
 }
 

@@ -155,10 +155,13 @@ function titleOf({ rows, best, metric }: MeasuredTable, taken: readonly Measured
   if (best === null || leader === undefined) return ['Variants by ', { code: metric }, ': one run each, nothing can be tested'];
   const others = rows.filter((_, at) => at !== best);
   const behind = others.filter(({ standing }) => standing === 'below').length;
-  const open = others.filter(({ standing }) => standing === 'tied' || standing === 'undecided').length;
-  if (open === 0) return [{ name: leader.label }, ' is ahead of ', behind === 1 ? 'the other variant' : `all ${behind} others`];
+  const single = others.filter(({ n }) => n === 1).length;
+  const open = others.filter(({ n, standing }) => n > 1 && (standing === 'tied' || standing === 'undecided')).length;
+  const untested = single === 0 ? '' : `; ${single} with one run ${single === 1 ? 'is' : 'are'} not tested`;
+  if (behind + open === 0) return [{ name: leader.label }, ' has the best mean', untested];
+  if (open === 0) return [{ name: leader.label }, ' is ahead of ', behind === 1 ? 'the other variant' : `all ${behind} others`, untested];
   const clear = behind === 0 ? '' : `, ${behind} ${behind === 1 ? 'is' : 'are'} clearly behind`;
-  return [{ name: leader.label }, ` has the best mean; ${open} of ${others.length} others cannot be told apart from it${clear}`];
+  return [{ name: leader.label }, ` has the best mean; ${open} of ${behind + open} others cannot be told apart from it${clear}`, untested];
 }
 
 function subtitleOf({ name, unit, direction }: MetricRow, { project, variants }: Ground): Phrase {
