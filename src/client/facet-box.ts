@@ -45,6 +45,7 @@ function valueBox(place: HTMLElement, facet: FacetHead, ask: (wish: Wish) => voi
     const input = element('input', '');
     input.type = 'checkbox';
     input.addEventListener('change', () => ask({ kind: 'value', facet, option, on: input.checked }));
+    item.className = 'box';
     item.replaceChildren(element('label', '', input, name, tally));
     boxes.set(option.written, { item, input, tally });
   };

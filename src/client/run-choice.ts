@@ -65,6 +65,7 @@ export function startChoice(
       box.checked = chosen.has(box.value);
       box.disabled = !box.checked && ids.length >= MOST_CHOSEN;
       if (box.checked) ticked += 1;
+      box.closest('tr')?.classList.toggle('sel', box.checked);
     }
     const shown = boxes().length;
     all.checked = shown > 0 && ticked === shown;

@@ -1,4 +1,5 @@
-import type { TableData } from './run-data.ts';
+import type { TableColumn, TableData } from './run-data.ts';
+import type { Sort } from './run-order.ts';
 import { bodyRow, headRow, noRow, type View } from './run-rows.ts';
 
 /** The rows of the table on the page. */
@@ -19,9 +20,9 @@ export function runList(
   sortBy: (key: string) => void,
   dressed: () => void,
 ): RunList {
-  const made = new Map<number, HTMLTableRowElement>();
-  let head = '';
-  let columns = '';
+  const made = builtRows(table, data);
+  let columns = keysOf(data.columns.slice(0, data.shown));
+  let head = `${columns}\n${orderOf(builtSort(data))}`;
   let later = 0;
 
   const rowOf = (at: number, view: View): HTMLTableRowElement => {
@@ -33,10 +34,10 @@ export function runList(
   return {
     show(view) {
       cancelIdle(later);
-      const keys = view.columns.map(({ key }) => key).join('\n');
+      const keys = keysOf(view.columns);
       if (keys !== columns || made.size > MOST_KEPT) made.clear();
       columns = keys;
-      const order = `${keys}\n${view.sort?.key} ${view.sort?.descending}`;
+      const order = `${keys}\n${orderOf(view.sort)}`;
       if (order !== head) table.tHead?.replaceChildren(headRow(view, sortBy));
       head = order;
       const body = table.tBodies[0];
@@ -51,6 +52,21 @@ export function runList(
     },
   };
 }
+
+/** The rows that the page was built with, which are as the script would make them. */
+function builtRows(table: HTMLTableElement, { ids }: TableData): Map<number, HTMLTableRowElement> {
+  const rows = [...(table.tBodies[0]?.rows ?? [])].map((row, at) => [at, row] as const);
+  return new Map(rows.filter(([at, row]) => row.dataset['run'] === ids[at]));
+}
+
+/** The order of the rows as the page was built. */
+export function builtSort({ columns, primary }: TableData): Sort | null {
+  const column = columns.find(({ key }) => key === primary);
+  return column === undefined || column.direction === null ? null : { key: column.key, descending: column.direction === 'higher' };
+}
+
+const keysOf = (columns: readonly TableColumn[]) => columns.map(({ key }) => key).join('\n');
+const orderOf = (sort: Sort | null) => (sort === null ? '' : `${sort.descending ? '-' : ''}${sort.key}`);
 
 /** Safari has no idle callbacks. */
 export function whenIdle(work: () => void): number {

@@ -7,8 +7,7 @@ import { startChoice } from './run-choice.ts';
 import { startCopy } from './run-copy.ts';
 import { readTable, type TableColumn, type TableData } from './run-data.ts';
 import { type Finder, type Found, finderOf } from './run-finder.ts';
-import { type RunList, runList, whenIdle } from './run-list.ts';
-import type { Sort } from './run-order.ts';
+import { builtSort, type RunList, runList, whenIdle } from './run-list.ts';
 import { readState, type State, writeState } from './run-state.ts';
 
 const section = document.querySelector<HTMLElement>('.runs');
@@ -36,6 +35,7 @@ function start(section: HTMLElement): void {
   let rows = page;
   let loading: Promise<Loaded> | null = null;
   let later = 0;
+  let writing = 0;
 
   const load = () => {
     loading ??= fetch(section.dataset['table'] ?? '')
@@ -60,8 +60,11 @@ function start(section: HTMLElement): void {
 
   const remember = (next: Partial<State>) => {
     state = { ...state, ...next };
-    history.replaceState(null, '', `${location.pathname}${writeState(state)}${location.hash}`);
+    clearTimeout(writing);
+    writing = window.setTimeout(write, 200);
   };
+
+  const write = () => history.replaceState(null, '', `${location.pathname}${writeState(state)}${location.hash}`);
 
   const change = async (next: Partial<State>, keepRows = false) => {
     remember(next);
@@ -163,10 +166,4 @@ function start(section: HTMLElement): void {
     query.value = state.query;
     void change({}, true);
   }
-}
-
-/** The order of the rows as the page was built. */
-function builtSort({ columns, primary }: TableData): Sort | null {
-  const column = columns.find(({ key }) => key === primary);
-  return column === undefined || column.direction === null ? null : { key: column.key, descending: column.direction === 'higher' };
 }
