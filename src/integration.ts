@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
 import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
@@ -98,20 +97,18 @@ export interface PagesOptions {
   readonly url: string | null;
   /** Whether a page with this hash of all that it shows is there already, so that it need not be rendered. */
   readonly keep: (file: string, key: string) => boolean;
+  /** Takes a page that was rendered. */
+  readonly write: (file: string, content: Uint8Array, key: string | null) => Promise<void>;
 }
-
-/** Files relative to `out` that Astro made, without its assets; those with a hash of all that they show have it. */
-export type MadePages = ReadonlyMap<string, string | null>;
 
 /**
  * Runs Astro once; what `keep` keeps is left out. Its root is the folder of this package, wherever that is: what Astro
  * derives from the paths of sources (scoped class names, ids of scripts) is then the same on every machine. Its types,
  * which it would write there, are left out.
  */
-export async function buildPages(own: AstroIntegration, options: PagesOptions): Promise<MadePages> {
+export async function buildPages(own: AstroIntegration, options: PagesOptions): Promise<void> {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const { build } = await import('astro');
-  const made = new Map<string, string | null>();
   const config: AstroInlineConfig = {
     configFile: false,
     logLevel: 'silent',
@@ -123,12 +120,11 @@ export async function buildPages(own: AstroIntegration, options: PagesOptions): 
     base: options.base,
     ...(options.url === null ? {} : { site: options.url }),
     build: { server: options.program },
-    integrations: [own, files(options, made)],
+    integrations: [own, files(options)],
     vite: { build: { emptyOutDir: false }, plugins: [RENDERING] },
   };
   const withoutTypes: Parameters<typeof build>[1] & { sync: boolean } = { sync: false };
   await build(config, withoutTypes);
-  return made;
 }
 
 /** Astro names the program that renders pages only where nobody sets a prerenderer, as is done below. */
@@ -139,10 +135,10 @@ const RENDERING = {
 };
 
 /**
- * Leaves out pages that are there already, notes what was made, and keeps the program that renders the pages out of the
- * working directory, where Astro would put it.
+ * Leaves out pages that are there already, takes those that are rendered, and keeps the program that renders them out of
+ * the working directory, where Astro would put it.
  */
-function files({ out, keep }: PagesOptions, made: Map<string, string | null>): AstroIntegration {
+function files({ base, keep, write }: PagesOptions): AstroIntegration {
   const keys = new Map<string, string>();
   return {
     name: 'runfolio-files',
@@ -169,13 +165,16 @@ function files({ out, keep }: PagesOptions, made: Map<string, string | null>): A
             const missing = [...wanted].filter(([file, { cacheKey }]) => cacheKey === undefined || !keep(file, cacheKey));
             return missing.map(([, one]) => one);
           },
+          async render(request, how) {
+            const rendered = await astro.render(request, how);
+            const { body, status } = rendered instanceof Response ? rendered : rendered.response;
+            if (body === null || (status >= 300 && status < 400)) throw new Error(`${request.url} gave no page`);
+            const file = fileOf(decodeURI(new URL(request.url).pathname).slice(base.length), how.routeData.type);
+            await write(file, new Uint8Array(await new Response(body).arrayBuffer()), keys.get(file) ?? null);
+            // Nothing is left for Astro to write.
+            return new Response(null);
+          },
         })),
-      'astro:build:done': ({ assets }) => {
-        for (const url of [...assets.values()].flat()) {
-          const file = path.relative(out, fileURLToPath(url)).split(path.sep).join('/');
-          made.set(file, keys.get(file) ?? null);
-        }
-      },
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildPages, handOver, type MadePages, runfolio, sourcesFingerprint } from './integration.ts';
+import { buildPages, handOver, type PagesOptions, runfolio, sourcesFingerprint } from './integration.ts';
 import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
 import { BUILT_ROUTES, type PageRoute } from './pages/routes.ts';
@@ -9,6 +9,7 @@ import {
   type Assembly,
   assemblyIn,
   closeAssembly,
+  isPressed,
   keepFile,
   ledgerFiles,
   moveFile,
@@ -22,6 +23,7 @@ import type { Address } from './publish/links.ts';
 import { takeLock } from './publish/lock.ts';
 import { type Inventory, listFiles, MANIFEST, type SiteFile, sha256Of, writeManifest } from './publish/manifest.ts';
 import { type Needles, NO_NEEDLES } from './publish/open.ts';
+import { pressFor } from './publish/press.ts';
 import { foundInSite, scanSite } from './publish/scan.ts';
 import { checkSizes } from './publish/sizes.ts';
 import { discard, openCopy, openEmpty, openStaging, type Places, placesOf, recover, refuseForeign, swap } from './publish/stage.ts';
@@ -196,34 +198,66 @@ async function stage(
   before: Ledger | null,
   progress: (words: string) => void,
 ): Promise<Staged | null> {
-  const { signal } = options;
+  const { signal, needles = NO_NEEDLES } = options;
   const kept = before === null ? new Map() : await openCopy(places, before, ledgerOf(places.previous, workshop), ASSETS, signal);
   if (kept === null) return null;
   if (before === null) openEmpty(places.next);
-  const assembly = assemblyIn(places.next, kept);
-  const from = before === null ? places.next : places.pages;
+  const press = before === null ? pressFor({ root: places.next, needles }) : null;
+  try {
+    const assembly = assemblyIn(places.next, kept, press);
+    const rendered = await fill(report, assembly, places, workshop, options, progress);
+    const inventory = await closeAssembly(assembly, signal);
+    progress('Verifying links and sizes');
+    const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
+    for (const warning of warnings) progress(warning);
+    const { faults, found } =
+      press !== null && isPressed(assembly)
+        ? await press.judge(inventory, addressOf(options))
+        : await lookThrough(places, options, inventory, before);
+    if (faults.length > 0 && before !== null) return null;
+    if (faults.length > 0) throw refusal(faults);
+    if (found.length > 0) throw foundInSite(found);
+    return { assembly, inventory, bytes, rendered };
+  } finally {
+    await press?.close();
+  }
+}
+
+/** Puts everything into the assembly but what it has already; gives the number of pages that were rendered. */
+async function fill(
+  report: Report,
+  assembly: Assembly,
+  places: Places,
+  workshop: Workshop,
+  options: SiteOptions,
+  progress: (words: string) => void,
+): Promise<number> {
+  let rendered = 0;
   progress('Rendering pages');
-  if (before !== null) openEmpty(from);
-  const pages = await render(report, places, workshop, options, from, (file, key) => keepFile(assembly, file, key));
-  for (const [file, key] of pages) moveFile(assembly, from, file, key);
-  for (const file of listFiles(from)) if (file.startsWith(`${ASSETS}/`)) moveFile(assembly, from, file, null);
-  if (before !== null) fs.rmSync(from, { recursive: true, force: true });
+  openEmpty(places.pages);
+  await render(report, places, workshop, options, {
+    keep: (file, key) => keepFile(assembly, file, key),
+    write: (file, content, key) => {
+      if (file.endsWith('.html')) rendered += 1;
+      return putFile(assembly, file, content, key);
+    },
+  });
+  for (const file of listFiles(places.pages)) if (file.startsWith(`${ASSETS}/`)) moveFile(assembly, places.pages, file, null);
+  fs.rmSync(places.pages, { recursive: true, force: true });
   for (const { file, bytes } of [{ file: '.nojekyll', bytes: new Uint8Array() }, ...(options.assets ?? [])])
-    putFile(assembly, file, bytes, null);
-  await putDocuments(assembly, options.documents ?? [], signal);
-  const inventory = await closeAssembly(assembly, signal);
-  progress('Verifying links and sizes');
-  const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
-  for (const warning of warnings) progress(warning);
+    await putFile(assembly, file, bytes, null);
+  await putDocuments(assembly, options.documents ?? [], options.signal);
+  return rendered;
+}
+
+/** Verifies what was built upon a site that was verified: what is unchanged in it need not be looked at again. */
+async function lookThrough(places: Places, options: SiteOptions, inventory: Inventory, before: Ledger | null) {
+  const { signal, needles = NO_NEEDLES } = options;
   const unchanged = before === null ? NOTHING_UNCHANGED : unchangedSince(places.live, places.next, inventory);
   const faults = await verify(places.next, inventory, addressOf(options), unchanged, signal);
-  if (faults.length > 0 && before !== null) return null;
-  if (faults.length > 0) throw refusal(faults);
-  const { needles = NO_NEEDLES } = options;
+  if (faults.length > 0) return { faults, found: [] };
   const looked = before?.needles === fingerprintOf(needles) ? changedOf(inventory, unchanged) : inventory;
-  const found = await scanSite(places.next, looked, needles, unchanged, signal);
-  if (found.length > 0) throw foundInSite(found);
-  return { assembly, inventory, bytes, rendered: [...pages.keys()].filter((file) => file.endsWith('.html')).length };
+  return { faults, found: await scanSite(places.next, looked, needles, unchanged, signal) };
 }
 
 function changedOf(inventory: Inventory, { files }: Unchanged): Inventory {
@@ -239,9 +273,8 @@ async function render(
   places: Places,
   workshop: Workshop,
   options: SiteOptions,
-  out: string,
-  keep: (file: string, key: string) => boolean,
-): Promise<MadePages> {
+  pages: Pick<PagesOptions, 'keep' | 'write'>,
+): Promise<void> {
   const { signal, routes = BUILT_ROUTES } = options;
   fs.mkdirSync(path.join(workshop.sources, 'pages'), { recursive: true });
   const program = path.join(places.staging, `program-${randomUUID()}`);
@@ -256,10 +289,10 @@ async function render(
     const own = runfolio(() => report, routes, chartRenderer(path.join(options.cache, 'charts')));
     const { base, url } = addressOf(options);
     const made = buildPages(own, {
-      ...{ sources: workshop.sources, cache: workshop.cache, out, program },
-      ...{ base, url, keep },
+      ...{ sources: workshop.sources, cache: workshop.cache, out: places.pages, program },
+      ...{ base, url, ...pages },
     });
-    return await Promise.race([made, stop.promise]);
+    await Promise.race([made, stop.promise]);
   } finally {
     signal?.removeEventListener('abort', abort);
     handOver(undefined);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type LedgerFile, stampOf } from './ledger.ts';
 import { type Inventory, type SiteFile, sha256Of } from './manifest.ts';
+import type { Press } from './press.ts';
 import { makeFolder, removeExcept } from './stage.ts';
 
 /** A file of the site that is no page: a document or a picture. Its name is ours, never from records. */
@@ -21,12 +22,25 @@ export interface Assembly {
   /** What was taken over from the site in place. These files may be the same as there: none may be written into. */
   readonly kept: ReadonlyMap<string, LedgerFile>;
   /** The files of the new site by path: as they were kept, or made anew, with a hash where it is known already. */
-  readonly files: Map<string, { readonly key: string | null; readonly kept?: LedgerFile; readonly made?: SiteFile }>;
+  readonly files: Map<
+    string,
+    { readonly key: string | null; readonly kept?: LedgerFile; readonly made?: SiteFile; readonly pressed?: true }
+  >;
   readonly folders: Set<string>;
+  /** What writes all but the first files, where the site is made from nothing. */
+  readonly press: Press | null;
 }
 
-export function assemblyIn(root: string, kept: ReadonlyMap<string, LedgerFile>): Assembly {
-  return { root, kept, files: new Map(), folders: new Set() };
+/** So few files are written and looked through before a thread is at work. */
+const FEW = 256;
+
+export function assemblyIn(root: string, kept: ReadonlyMap<string, LedgerFile>, press: Press | null): Assembly {
+  return { root, kept, files: new Map(), folders: new Set(), press };
+}
+
+/** Whether the press has anything to do: then it looks through the whole site. */
+export function isPressed({ files, press }: Assembly): boolean {
+  return press !== null && files.size > FEW;
 }
 
 /** Takes a file over as it is, if it was made under this key. */
@@ -37,7 +51,12 @@ export function keepFile({ kept, files }: Assembly, file: string, key: string): 
   return true;
 }
 
-export function putFile({ root, kept, files, folders }: Assembly, file: string, content: string | Uint8Array, key: string | null): void {
+export async function putFile(assembly: Assembly, file: string, content: string | Uint8Array, key: string | null): Promise<void> {
+  const { root, kept, files, folders, press } = assembly;
+  if (press !== null && files.size >= FEW) {
+    files.set(file, { key, pressed: true });
+    return press.write(file, content);
+  }
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const made = { path: file, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   const same = kept.get(file);
@@ -66,7 +85,7 @@ export function moveFile({ root, files, folders }: Assembly, from: string, file:
 export async function putDocuments(assembly: Assembly, documents: Iterable<SiteDocument>, signal?: AbortSignal): Promise<void> {
   let done = 0;
   for (const { file, key, text } of documents) {
-    if (!keepFile(assembly, file, key)) putFile(assembly, file, text(), key);
+    if (!keepFile(assembly, file, key)) await putFile(assembly, file, text(), key);
     done += 1;
     if (done % 256 === 0) await setImmediate();
     signal?.throwIfAborted();
@@ -74,18 +93,28 @@ export async function putDocuments(assembly: Assembly, documents: Iterable<SiteD
 }
 
 /** Removes what is not of the site, and hashes what is new in it. */
-export async function closeAssembly({ root, files }: Assembly, signal?: AbortSignal): Promise<Inventory> {
+export async function closeAssembly(assembly: Assembly, signal?: AbortSignal): Promise<Inventory> {
+  const { root, files, press } = assembly;
+  const pressed = press !== null && isPressed(assembly) ? await lookAtRest(press, files) : null;
   const present = removeExcept(root, (file) => files.has(file));
   const inventory = new Map<string, SiteFile>();
   for (const file of [...files.keys()].sort()) {
     if (!present.has(file)) throw new Error(`${file} was made and is not there`);
     const { kept, made } = files.get(file) ?? {};
-    const { size, sha256 } = kept ?? made ?? { size: fs.statSync(path.join(root, file)).size, sha256: sha256Of(path.join(root, file)) };
+    const { size, sha256 } = kept ??
+      pressed?.get(file) ??
+      made ?? { size: fs.statSync(path.join(root, file)).size, sha256: sha256Of(path.join(root, file)) };
     inventory.set(file, { path: file, size, sha256 });
     if (inventory.size % 256 === 0) await setImmediate();
     signal?.throwIfAborted();
   }
   return inventory;
+}
+
+/** Has the press look through what it did not write itself, too. */
+function lookAtRest(press: Press, files: Assembly['files']): Promise<ReadonlyMap<string, SiteFile>> {
+  for (const [file, { pressed }] of files) if (pressed === undefined) press.look(file);
+  return press.made();
 }
 
 /** What the ledger holds of a site that is in place now, under `live`. */

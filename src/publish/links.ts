@@ -48,6 +48,17 @@ export function follow(href: string, from: string, address: Address, inventory: 
   return { kind: 'fault', what };
 }
 
+/** Follows addresses; what begins with a slash leads to one place from anywhere and is followed once. */
+export function followerOf(address: Address, inventory: Inventory): (href: string, from: string) => Target {
+  const known = new Map<string, Target>();
+  return (href, from) => {
+    if (!href.startsWith('/')) return follow(href, from, address, inventory);
+    const target = known.get(href) ?? follow(href, from, address, inventory);
+    known.set(href, target);
+    return target;
+  };
+}
+
 function isOwn(url: URL, address: Address): boolean {
   if (address.url === null) return false;
   const own = new URL(address.url);

@@ -29,16 +29,31 @@ export async function scanSite(
   unchanged: Unchanged = NOTHING_UNCHANGED,
   signal?: AbortSignal,
 ): Promise<Fault[]> {
-  const words = new Map([
-    ...[...needles.words].map((word) => [word, 'a login, a host or an e-mail address of a record'] as const),
-    ...[...needles.secrets].map((word) => [word, 'a credential of a record'] as const),
-  ]);
+  const look = lookoutFor(needles);
   const faults: Fault[] = [];
   let done = 0;
   for (const file of inventory.keys()) {
     const known = unchanged.files.has(file);
-    if (!TEXT.test(file) || (known && words.size === 0)) continue;
-    const text = fs.readFileSync(path.join(root, file), 'utf8');
+    if (!isScanned(file) || (known && needles.words.size + needles.secrets.size === 0)) continue;
+    faults.push(...(await look(file, fs.readFileSync(path.join(root, file), 'utf8'), known)));
+    done += 1;
+    if (done % 64 === 0) await setImmediate();
+    signal?.throwIfAborted();
+  }
+  return faults;
+}
+
+export function isScanned(file: string): boolean {
+  return TEXT.test(file);
+}
+
+/** Looks through the text of one file; in a `known` one for what records hold alone. */
+export function lookoutFor(needles: Needles): (file: string, text: string, known?: boolean) => Promise<Fault[]> {
+  const words = new Map([
+    ...[...needles.words].map((word) => [word, 'a login, a host or an e-mail address of a record'] as const),
+    ...[...needles.secrets].map((word) => [word, 'a credential of a record'] as const),
+  ]);
+  return async (file, text, known = false) => {
     const plain = /\.(html|svg|xml)$/.test(file) ? decoded(text) : text;
     const found: Secret[] = findWords(plain, words).map(({ word, start, end }) => ({ kind: words.get(word) ?? '', start, end }));
     if (!known) {
@@ -46,16 +61,11 @@ export async function scanSite(
       const secrets = [...findSecrets(plain, hints), ...(await presetSecrets(plain, hints))];
       found.push(...secrets.filter(({ start, end }) => !needles.allow.has(sha256(plain.slice(start, end)))));
     }
-    for (const { kind, start, end } of found.slice(0, NAMED))
-      faults.push({
-        file,
-        what: `${kind}, in line ${plain.slice(0, start).split('\n').length}${hashText(plain.slice(start, end), words)}`,
-      });
-    done += 1;
-    if (done % 64 === 0) await setImmediate();
-    signal?.throwIfAborted();
-  }
-  return faults;
+    return found.slice(0, NAMED).map(({ kind, start, end }) => ({
+      file,
+      what: `${kind}, in line ${plain.slice(0, start).split('\n').length}${hashText(plain.slice(start, end), words)}`,
+    }));
+  };
 }
 
 /** What `publish: allow` takes. Of short texts, and of who made a record, a hash would give the text away to who tries them all. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { SiteError } from './error.ts';
-import { type Address, follow } from './links.ts';
+import { type Address, followerOf } from './links.ts';
 import type { Inventory } from './manifest.ts';
 import { type PageFacts, readPage, readStyles } from './page.ts';
 import { NOTHING_UNCHANGED, type Unchanged } from './unchanged.ts';
@@ -18,6 +18,28 @@ const KINDS = /\.(html|json|ndjson|jsonl|csv|tsv|txt|md|tex|bib|xml|svg|png|jpe?
 const ASSETS = /^_astro\/[^/]+\.(js|css|svg|png|ico|woff2)$/;
 const FOLLOWED = new Set(['http:', 'https:', 'mailto:']);
 
+/** What a file refers to and holds, whatever else the site consists of. */
+export type FileFacts = Pick<PageFacts, 'ids' | 'links' | 'loads' | 'faults'>;
+
+const NOTHING: ReadonlySet<string> = new Set();
+const fact = (faults: readonly string[], loads: ReadonlySet<string> = NOTHING): FileFacts => ({
+  ids: NOTHING,
+  links: NOTHING,
+  loads,
+  faults,
+});
+const SOUND = fact([]);
+
+/** `text` gives the content of the file; it is not asked for where the kind of the file says all. */
+export function factsOf(file: string, text: () => string): FileFacts {
+  if (file === '.nojekyll') return SOUND;
+  if (!KINDS.test(file) && !ASSETS.test(file)) return fact(['a kind of file that is not published']);
+  if (file.endsWith('.css')) return fact([], new Set(readStyles(text())));
+  if (file.endsWith('.xml')) return /<\?xml-stylesheet|<(\w+:)?script\b/i.test(text()) ? fact(['holds a script or a style sheet']) : SOUND;
+  if (!file.endsWith('.html') && !file.endsWith('.svg')) return SOUND;
+  return readPage(text(), file.endsWith('.svg') ? 'svg' : 'html');
+}
+
 /**
  * Reads the whole site as a browser would: every link, anchor and asset leads somewhere under the base path, nothing is
  * loaded from elsewhere, no page holds a script or style of its own, and there is no file that a browser would run.
@@ -29,60 +51,54 @@ export async function verify(
   unchanged: Unchanged = NOTHING_UNCHANGED,
   signal?: AbortSignal,
 ): Promise<Fault[]> {
+  const looked = unchanged.linksHold ? [...inventory.keys()].filter((file) => !unchanged.files.has(file)) : inventory.keys();
+  return judge(looked, (file) => factsOf(file, () => textOf(root, file)), inventory, address, signal);
+}
+
+/** The same from what is known of files already. Lets signals through in between. */
+export async function judge(
+  files: Iterable<string>,
+  facts: (file: string) => FileFacts,
+  inventory: Inventory,
+  address: Address,
+  signal?: AbortSignal,
+): Promise<Fault[]> {
   const faults: Fault[] = namesThatClash(inventory);
   const anchors = new Map<string, Map<string, string>>();
+  const follow = followerOf(address, inventory);
   let done = 0;
-  for (const file of inventory.keys()) {
-    if (unchanged.linksHold && unchanged.files.has(file)) continue;
-    for (const what of checkFile(root, file, address, inventory, anchors)) faults.push({ file, what });
+  for (const file of files) {
+    for (const what of checkFile(file, facts(file), follow, anchors)) faults.push({ file, what });
     done += 1;
     if (done % 64 === 0) await setImmediate();
     signal?.throwIfAborted();
   }
   for (const [file, wanted] of anchors) {
-    const { ids } = readPage(textOf(root, file), 'html');
+    const { ids } = facts(file);
     for (const [id, from] of wanted) if (!ids.has(id)) faults.push({ file: from, what: `link to ${file}#${id}: no such anchor` });
   }
   return faults;
 }
 
-function checkFile(
-  root: string,
-  file: string,
-  address: Address,
-  inventory: Inventory,
-  anchors: Map<string, Map<string, string>>,
-): string[] {
-  if (file === '.nojekyll') return [];
-  if (!KINDS.test(file) && !ASSETS.test(file)) return ['a kind of file that is not published'];
-  if (file.endsWith('.css')) return readStyles(textOf(root, file)).flatMap((href) => loadFault(href, file, address, inventory));
-  if (file.endsWith('.xml'))
-    return /<\?xml-stylesheet|<(\w+:)?script\b/i.test(textOf(root, file)) ? ['holds a script or a style sheet'] : [];
-  if (!file.endsWith('.html') && !file.endsWith('.svg')) return [];
-  const facts = readPage(textOf(root, file), file.endsWith('.svg') ? 'svg' : 'html');
+type Follow = ReturnType<typeof followerOf>;
+
+function checkFile(file: string, facts: FileFacts, follow: Follow, anchors: Map<string, Map<string, string>>): string[] {
   return [
     ...facts.faults,
-    ...[...facts.loads].flatMap((href) => loadFault(href, file, address, inventory)),
-    ...[...facts.links].flatMap((href) => linkFault(href, file, facts, address, inventory, anchors)),
+    ...[...facts.loads].flatMap((href) => loadFault(href, file, follow)),
+    ...[...facts.links].flatMap((href) => linkFault(href, file, facts, follow, anchors)),
   ];
 }
 
-function loadFault(href: string, file: string, address: Address, inventory: Inventory): string[] {
+function loadFault(href: string, file: string, follow: Follow): string[] {
   if (href.startsWith('#') || href.startsWith('data:')) return [];
-  const target = follow(href, file, address, inventory);
+  const target = follow(href, file);
   if (target.kind === 'foreign') return [`loads ${href} from elsewhere`];
   return target.kind === 'fault' ? [`loads ${href}, which ${target.what}`] : [];
 }
 
-function linkFault(
-  href: string,
-  file: string,
-  facts: PageFacts,
-  address: Address,
-  inventory: Inventory,
-  anchors: Map<string, Map<string, string>>,
-): string[] {
-  const target = follow(href, file, address, inventory);
+function linkFault(href: string, file: string, facts: FileFacts, follow: Follow, anchors: Map<string, Map<string, string>>): string[] {
+  const target = follow(href, file);
   if (target.kind === 'foreign') return FOLLOWED.has(target.scheme) ? [] : [`links to ${href}: ${target.scheme} is not allowed`];
   if (target.kind === 'fault') return [`links to ${href}, which ${target.what}`];
   const id = target.fragment;

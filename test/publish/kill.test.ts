@@ -104,6 +104,15 @@ test('where a file cannot be written to its end, the site stays as it is', { ski
   const ended = spawnSync('bash', ['-c', command, process.execPath, SCRIPT, place.out, place.options.cache, long], { encoding: 'utf8' });
   assert.equal(ended.status, 5, ended.stderr);
   assert.match(ended.stderr, /The site could not be written: the file would be larger than allowed/);
+  const many = JSON.stringify({
+    ...Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`p${at}`, 'x'])),
+    z: 'long '.repeat(20_000),
+  });
+  const other = [path.join(place.top, 'other'), path.join(place.top, 'other-cache')];
+  const pressed = spawnSync('bash', ['-c', command, process.execPath, SCRIPT, ...other, many], { encoding: 'utf8' });
+  assert.equal(pressed.status, 5, pressed.stderr);
+  assert.match(pressed.stderr, /the file would be larger than allowed/);
+  assert.ok(!fs.existsSync(other[0] as string));
   assert.deepEqual(treeOf(place.out), before);
 });
 

@@ -177,6 +177,41 @@ test('a credential that came through keeps the site from being put in place, and
   assert.ok(!fs.existsSync(place.out));
 });
 
+const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, `words of ${at}`]));
+
+test('of many files most are written and looked through by a thread: same bytes, same faults', async (t) => {
+  const [pressed, grown] = [smallPlace(t), smallPlace(t)];
+  const text = (at: number) => `{"words":"é ${'many '.repeat(at)}"}`;
+  const documents = Array.from({ length: 40 }, (_, at) => ({ file: `api/${at}.json`, key: `k${at}`, text: () => text(at) }));
+  const pictures = [{ file: 'small.svg', bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>') }];
+  const options = { documents, assets: pictures };
+  const made = await pressed.build(many(300), options);
+  await grown.build(many(1));
+  await grown.build(many(300), options);
+  assert.equal(made.rendered, 302);
+  assert.deepEqual(treeOf(pressed.out), treeOf(grown.out));
+  const before = treeOf(pressed.out);
+  const failing = (more: Parameters<typeof pressed.build>[1], paragraphs = many(300)) =>
+    pressed.build(paragraphs, { ...options, incremental: false, ...more });
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  await assert.rejects(
+    () => failing({}, { ...many(300), p299: `see ${token}`, p7: `and ${token}` }),
+    (error: Error & { exitCode: number }) =>
+      error.exitCode === 4 &&
+      /p\/p299\/index\.html: GitHub token, in line 1/.test(error.message) &&
+      error.message.indexOf('p/p299/') < error.message.indexOf('p/p7/') &&
+      !error.message.includes(token),
+  );
+  const foreign = [...documents, { file: 'api/x.svg', key: 'x', text: () => '<svg><image href="https://elsewhere.example/x.png"/></svg>' }];
+  await assert.rejects(() => failing({ documents: foreign }), { exitCode: 1, message: /api\/x\.svg: loads https:\/\/elsewhere/ });
+  await assert.rejects(
+    () => failing({ documents: [...documents, { file: 'api/1.json/x.json', key: 'x', text: () => '{}' }] }),
+    /api\/1\.json/,
+  );
+  assert.deepEqual(treeOf(pressed.out), before);
+  assert.deepEqual(fs.readdirSync(`${pressed.out}.staging`).sort(), ['.gitignore']);
+});
+
 test('a folder that is not ours is left alone', async (t) => {
   const place = smallPlace(t);
   fs.mkdirSync(place.out);
