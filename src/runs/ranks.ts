@@ -5,7 +5,8 @@ const SECONDS_APART = 10;
 
 /**
  * Processes of one training that all logged: same tracker and group (or folder), same configuration seed included, the
- * same metrics with the same number of points, started within ten seconds. They stay runs of their own, and are flagged.
+ * same metrics with the same number of points, started within ten seconds and at work together: one that began when the
+ * other had ended is a second attempt. They stay runs of their own, and are flagged.
  */
 export function rankDuplicates(runs: readonly Run[]): Diagnostic[] {
   const alike = new Map<string, Run[]>();
@@ -44,10 +45,16 @@ export function rankDuplicates(runs: readonly Run[]): Diagnostic[] {
     };
     for (const run of ordered) {
       const before = cluster.at(-1);
-      if (before !== undefined && (run.startedAt ?? 0) - (before.startedAt ?? 0) > SECONDS_APART) flush();
+      if (before !== undefined && !together(before, run)) flush();
       cluster.push(run);
     }
     flush();
   }
   return found.sort((a, b) => (a.place.path < b.place.path ? -1 : 1));
+}
+
+/** `run` is the later one. */
+function together(before: Run, run: Run): boolean {
+  const start = run.startedAt ?? 0;
+  return start - (before.startedAt ?? 0) <= SECONDS_APART && (before.endedAt === null || start < before.endedAt);
 }

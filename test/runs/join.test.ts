@@ -207,6 +207,15 @@ test('ranks that log the same run stay apart and are flagged', () => {
   assert.deepEqual(codes, ['rank-duplicate']);
 });
 
+test('a run that began when the other had ended is a second attempt, not a rank', () => {
+  const attempt = (id: string, startedAt: number, endedAt: number) =>
+    fragment('wandb', { directory: id, trackerId: id }, { project: 'p', group: 'g', startedAt, endedAt, config: { seed: 1 } }, [
+      head('loss', 5),
+    ]);
+  assert.deepEqual(joinThem([attempt('a', 100, 104), attempt('b', 105, 109)]).codes, []);
+  assert.deepEqual(joinThem([attempt('a', 100, 104), attempt('b', 103, 109)]).codes, ['rank-duplicate']);
+});
+
 test('a declared project takes what lies in it, whatever was recorded', () => {
   const place = { slug: 'mine', title: 'Mine', folder: 'mine', archives: ['mine'] };
   const inside = fragment('mlflow', { directory: 'mine/runs/mlruns/1/a', trackerId: 'a' }, { project: 'experiment 7' });

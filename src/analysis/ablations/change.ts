@@ -1,3 +1,4 @@
+import { exactNumber } from '../../model/number.ts';
 import type { Change } from '../../model/report/ablation.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Variant } from '../../model/variant.ts';
@@ -41,14 +42,20 @@ export function numberOf(level: string | null): number {
   return level === null || level.trim() === '' ? Number.NaN : Number(level);
 }
 
+/** As words say it: of a sampled number the digits that a reader can use. */
+function shownLevel(level: string | null): string {
+  const value = numberOf(level);
+  return Number.isFinite(value) && level !== null && level.length > 9 ? exactNumber(value) : levelText(level);
+}
+
 export function levelText(level: string | null): string {
   return level === null ? 'not set' : plain(level) === '' ? '""' : plain(level);
 }
 
 function words(kind: Change['kind'], name: string, from: string | null, to: string | null): Phrase {
   if (kind === 'without') return ['w/o ', { code: name }];
-  if (kind === 'with') return to === 'true' ? ['+ ', { code: name }] : ['+ ', { code: name }, ' (', { code: levelText(to) }, ')'];
-  return [{ code: name }, ': ', { code: levelText(from) }, ' → ', { code: levelText(to) }];
+  if (kind === 'with') return to === 'true' ? ['+ ', { code: name }] : ['+ ', { code: name }, ' (', { code: shownLevel(to) }, ')'];
+  return [{ code: name }, ': ', { code: shownLevel(from) }, ' → ', { code: shownLevel(to) }];
 }
 
 /** The last words of each name that no other name ends with: `optim.lr` is `lr` where there is no other lr. */
