@@ -101,7 +101,7 @@ function exportEffects(effects: Effects | null): unknown {
   if (effects === null) return null;
   const { terms, residual, balanced, type, r2, order, method } = effects;
   return {
-    terms: terms.map(({ factors, effect, interval, deviations, df, f, p, share }) => ({
+    terms: terms.map(({ factors, effect, interval, deviations, df, f, p, pAdjusted, share }) => ({
       factors,
       effect,
       ci: pair(interval),
@@ -109,6 +109,7 @@ function exportEffects(effects: Effects | null): unknown {
       df,
       f,
       p,
+      p_adjusted: pAdjusted,
       eta2: share,
     })),
     residual: { df: residual.df, sd: residual.sd },

@@ -81,7 +81,7 @@ function metricsOf({ metrics, lead }: Plan, ground: Ground): readonly MetricRow[
   const known = new Map(ground.metrics.map((metric) => [metric.name, metric]));
   if (metrics.length > 0) return metrics.flatMap((name) => known.get(name) ?? []);
   const { project } = ground;
-  const first = lead === null ? ground.primary : (known.get(lead) ?? null);
+  const first = lead === undefined ? ground.primary : (known.get(lead) ?? null);
   const told = [...project.metrics.keys()].flatMap((name) => known.get(name) ?? []);
   const others = ground.metrics.filter(({ direction }) => direction.better !== null);
   return [...new Set([...(first === null ? [] : [first]), ...told, ...others])].slice(0, MOST_METRICS);

@@ -18,6 +18,7 @@ const MOST_ROWS = 64;
 
 /** The tables that `comparisons:` of `project.yaml` asks for, in its order. */
 export function declared(project: Project, variants: Variants, runs: readonly Run[]): Detected {
+  if (project.comparisons.length === 0) return { plans: [], remarks: [] };
   const space = spaceOf(variants.list, variants.factors);
   const plans: Plan[] = [];
   const remarks: Phrase[] = [];
@@ -92,7 +93,6 @@ function planOf(comparison: Comparison, variants: Variants, space: Space, runs: 
     baseline: order.indexOf(baseline),
     axis: shape.factor === null ? null : { factor: shape.factor, log: logAxis(order.map(x)) },
     grid: [],
-    lead: null,
     metrics: comparison.metrics,
     pairing: comparison.pairing,
   };

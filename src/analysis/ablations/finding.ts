@@ -1,11 +1,13 @@
 import { counted, type NumberFormat, numberText } from '../../model/number.ts';
 import { probabilityText } from '../../model/probability.ts';
-import type { AblationRow, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
+import type { AblationRow, Effects, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 
 type Table = Omit<MeasuredTable, 'finding' | 'caption'>;
 
 const NAMED = 3;
+/** Largest over smallest standard deviation of a grid's cells, beyond which one noise for all is no longer plausible at few runs. */
+const UNEVEN = 10;
 
 /** What the adjusted tests of a table allow to say, and no more. */
 export function findingOf(table: Table, about: readonly AblationRow[], baseline: number): Phrase {
@@ -29,6 +31,7 @@ export function findingOf(table: Table, about: readonly AblationRow[], baseline:
     sentences.push(['Every other row has one run: none can be tested, and any difference may be noise.']);
   if (real.length > 0) sentences.push(realWords(real, table));
   if (open.length > 0) sentences.push(openWords(open, table, real.length > 0 || confounded.length > 0));
+  if (table.effects !== null) sentences.push(effectWords(table.effects, table));
   if (confounded.length > 0)
     sentences.push([
       `${counted(confounded.length, 'row')} ${confounded.length === 1 ? 'differs' : 'differ'} from the baseline in more than the configuration (⚠): no difference there can be put down to the change.`,
@@ -94,6 +97,27 @@ function openWords(rows: readonly Named[], { detectable, deltaFormat, metric, ro
           needed.more ? ' would need more than 99 runs on either side' : ` would need about ${needed.seeds} runs on either side`,
         ];
   return [...subject, verb, ` on `, { code: metric }, ` at ${at}${limit}`, ...seeds, '.'];
+}
+
+/** Of a grid what each factor does over all cells, and which of them depend on one another. */
+function effectWords({ terms }: Effects, { alpha, rows, format }: Table): Phrase {
+  const spreads = rows.flatMap(({ sd }) => (sd === null || sd === 0 ? [] : [sd])).sort((a, b) => a - b);
+  const [least = 0, most = 0] = [spreads[0], spreads.at(-1)];
+  if (most > UNEVEN * least) {
+    const range = `${numberText(least, format)} to ${numberText(most, format)}`;
+    return [
+      `The runs of the cells scatter too differently (standard deviations ${range}) for effects over all cells to be more than a description.`,
+    ];
+  }
+  const name = (factors: readonly string[]): Phrase =>
+    factors.flatMap((factor, at): Phrase => (at === 0 ? [{ code: factor }] : [' × ', { code: factor }]));
+  const real = terms.filter(({ pAdjusted }) => pAdjusted !== null && pAdjusted < alpha);
+  if (real.length === 0) return ['Over all cells no factor and no interaction can be told apart from noise.'];
+  const parts = real.slice(0, NAMED).map(({ factors, pAdjusted }): Phrase => {
+    const p = probabilityText(pAdjusted ?? Number.NaN);
+    return [...name(factors), factors.length > 1 ? ' interact' : ' matters', ` (adjusted p ${p.startsWith('<') ? p : `= ${p}`})`];
+  });
+  return ['Over all cells ', ...joined(parts, ', '), '.'];
 }
 
 function listed(rows: readonly Named[]): Phrase {

@@ -114,7 +114,7 @@ export function measuredTable(
     noise: { sd: noise.sd, df: noise.df },
     detectable: { delta: minimalDetectable(noise.sd, smallest, { alpha: project.alpha }), n: smallest },
     ...formats,
-    effects: effectsOf(plan, rows, { level, alpha: project.alpha }),
+    effects: effectsOf(plan, rows, { level, alpha: project.alpha, correction: project.correction }),
   };
   return { ...table, finding: findingOf(table, about, baseline), caption: captionOf(table) };
 }

@@ -15,8 +15,8 @@ export interface Plan {
   readonly baseline: number;
   readonly axis: AblationTable['axis'];
   readonly grid: AblationTable['grid'];
-  /** The metric that stands first where none were asked for; null: the primary one. */
-  readonly lead: string | null;
+  /** The metric that stands first where none were asked for; the primary one where nothing is said. */
+  readonly lead?: string;
   /** Empty: those that the rows have. */
   readonly metrics: readonly string[];
   readonly pairing: Pairing;

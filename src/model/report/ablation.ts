@@ -214,7 +214,7 @@ export interface Contrast {
 /** What each factor does, averaged over the others, by least squares over all runs that count. */
 export interface Effects {
   readonly terms: readonly EffectTerm[];
-  readonly residual: { readonly df: number; readonly sd: number | null };
+  readonly residual: { readonly df: number; readonly sd: number };
   /** Every combination has the same number of runs. */
   readonly balanced: boolean;
   /** Of the tests: `III` where an interaction matters, else `II`. */
@@ -235,8 +235,9 @@ export interface EffectTerm {
   readonly deviations: readonly { readonly levels: readonly string[]; readonly value: number; readonly interval: Bounds | null }[];
   readonly df: number;
   readonly f: number | null;
-  /** Not corrected for the number of terms. */
   readonly p: number | null;
+  /** Corrected for the number of terms. */
+  readonly pAdjusted: number | null;
   /** Share of the squares about the mean. */
   readonly share: number | null;
 }
