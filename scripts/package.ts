@@ -9,6 +9,8 @@ import process from 'node:process';
  */
 const root = path.resolve(import.meta.dirname, '..');
 const lib = path.join(root, 'lib');
+/** Where the program begins, and the thread that it starts. */
+const PROGRAMS = ['../src/cli.ts', '../src/integration.ts', '../src/publish/press-thread.ts'];
 
 function main(): void {
   fs.rmSync(lib, { recursive: true, force: true });
@@ -23,10 +25,7 @@ function main(): void {
 function compile(): void {
   const project = path.join(lib, 'tsconfig.json');
   const compilerOptions = { noEmit: false, declaration: true, outDir: '.', rootDir: '../src' };
-  fs.writeFileSync(
-    project,
-    JSON.stringify({ extends: '../tsconfig.json', compilerOptions, files: ['../src/cli.ts', '../src/integration.ts'], include: [] }),
-  );
+  fs.writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', compilerOptions, files: PROGRAMS, include: [] }));
   execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { stdio: 'inherit' });
   fs.rmSync(project);
 }

@@ -52,7 +52,7 @@ test('the package holds the compiled program, the sources of the pages, and noth
   );
   const rest = packed.filter((file) => !/^(src|lib)\//.test(file)).sort();
   assert.deepEqual(rest, ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
-  for (const file of ['lib/runfolio.js', 'lib/cli.js', 'lib/integration.js', 'lib/integration.d.ts'])
+  for (const file of ['lib/runfolio.js', 'lib/cli.js', 'lib/integration.js', 'lib/integration.d.ts', 'lib/publish/press-thread.js'])
     assert.ok(packed.includes(file), file);
 });
 
