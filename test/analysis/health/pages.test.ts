@@ -43,7 +43,7 @@ test('the page of a run lists what its curves show, with a link to the chart and
   assert.deepEqual(page?.diagnostics, [], 'not said twice');
   assert.deepEqual(
     project.run('a')?.health.shown.map(({ kind }) => kind),
-    ['plateau'],
+    ['still-improving'],
   );
 });
 
