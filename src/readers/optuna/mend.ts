@@ -7,7 +7,7 @@ type Entry = Operation | Lost;
 export const LOST_STUDY = -1;
 /** Damaged lines before an impossible operation that are tried, and goes through the journal in all. */
 const MOST_TRIES = 24;
-const MOST_WALKS = 240;
+const MOST_WALKS = 400;
 
 /**
  * Operations whose implicit ids still mean what they meant. A creation that was damaged would shift the ids of all later
@@ -18,9 +18,9 @@ const MOST_WALKS = 240;
 export function mend(entries: readonly Entry[], tell: (operation: Operation, what: string) => void): Operation[] {
   let current = [...entries];
   let walked = walk(current);
-  for (let walks = 0; walked.impossible.length > 0 && walks < MOST_WALKS; ) {
-    const better = tryOut(current, walked);
-    walks += MOST_TRIES;
+  const budget = { walks: MOST_WALKS };
+  while (walked.impossible.length > 0) {
+    const better = tryOut(current, walked, budget);
     if (better === null) break;
     const before = current[better.at] as Entry;
     if ('code' in before) tell(before, 'it names a study that was not created before it; the trial is taken for one of the only study');
@@ -84,23 +84,48 @@ function walk(entries: readonly Entry[]): Walked {
   return { impossible, late, studies: [...names.keys()].filter((id) => id !== LOST_STUDY) };
 }
 
-/** Takes the damaged line that explains most for a creation; null where none explains anything. */
-function tryOut(entries: readonly Entry[], before: Walked): { at: number; entries: Entry[]; walked: Walked } | null {
+interface Mended {
+  readonly at: number;
+  readonly entries: Entry[];
+  readonly walked: Walked;
+}
+
+/**
+ * Takes a damaged line for a creation: the nearest one that still says so and explains something, else of those nearby the
+ * one that explains most. null where none explains anything.
+ */
+function tryOut(entries: readonly Entry[], before: Walked, budget: { walks: number }): Mended | null {
   const first = before.impossible[0] as number;
-  const wantsStudy = (entries[first] as Operation).code < PARAMETER;
-  let best: { at: number; entries: Entry[]; walked: Walked; cost: number } | null = null;
-  let tries = 0;
-  for (let at = first; at >= 0 && tries < MOST_TRIES; at -= 1) {
-    const entry = entries[at] as Entry;
-    const made = 'code' in entry ? adopted(entry, at, before) : recreated(entry, before, wantsStudy);
-    if (made === null) continue;
-    tries += 1;
+  const wanted = (entries[first] as Operation).code < PARAMETER ? CREATE_STUDY : CREATE_TRIAL;
+  let best: Mended | null = null;
+  let least = before.impossible.length + before.late;
+  const unsure: { at: number; made: Operation }[] = [];
+  const consider = (at: number, made: Operation): boolean => {
+    budget.walks -= 1;
     const changed = entries.with(at, made);
     const walked = walk(changed);
     const cost = walked.impossible.length + walked.late;
-    if (cost < (best?.cost ?? before.impossible.length + before.late)) best = { at, entries: changed, walked, cost };
+    if (cost >= least) return false;
+    least = cost;
+    best = { at, entries: changed, walked };
+    return true;
+  };
+  let tries = 0;
+  for (let at = first; at >= 0 && tries < MOST_TRIES && budget.walks > 0; at -= 1) {
+    const entry = entries[at] as Entry;
+    const made = 'code' in entry ? adopted(entry, at, before) : recreated(entry, before, wanted === CREATE_STUDY);
+    if (made === null) continue;
+    tries += 1;
+    if ('code' in entry || codeOf(entry.text) !== wanted) unsure.push({ at, made });
+    else if (consider(at, made)) return best;
   }
+  for (const { at, made } of unsure) if (budget.walks > 0) consider(at, made);
   return best;
+}
+
+function codeOf(text: string): number | undefined {
+  const code = /"op_code"\s*:\s*(\d+)/.exec(text)?.[1];
+  return code === undefined ? undefined : Number(code);
 }
 
 /** A trial of a study that was never there may be one of the only study that is. */
@@ -111,9 +136,9 @@ function adopted(operation: Operation, at: number, { impossible, studies }: Walk
 
 /** A creation from what is left of its line: no more than the study, a study's name and directions where they can be read. */
 function recreated({ line, offset, text }: Lost, { studies }: Walked, study: boolean): Operation | null {
-  const code = /"op_code"\s*:\s*(\d+)/.exec(text)?.[1];
+  const code = codeOf(text);
   const wanted = study ? CREATE_STUDY : CREATE_TRIAL;
-  if (code !== undefined && Number(code) !== wanted && (study || /"trial_id"/.test(text))) return null;
+  if (code !== undefined && code !== wanted && (study || /"trial_id"/.test(text))) return null;
   if (study) {
     const name = /"study_name"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
     const directions = (/"directions"\s*:\s*\[([\d, ]*)\]/.exec(text)?.[1] ?? '').split(',').map(Number);
