@@ -3,6 +3,7 @@ import { hashOf } from '../model/hash.ts';
 import type { ProjectInput, ReportInput } from '../model/report/input.ts';
 import type { Frame, ProjectReport, Report } from '../model/report/report.ts';
 import type { Sweeps } from '../model/report/sweep.ts';
+import type { Leaderboard } from '../model/report/variant.ts';
 import { ablationsOf } from './ablations/ablations.ts';
 import { curveDiagnostics } from './health/of-project.ts';
 import { type HealthSource, healthSource } from './health/source.ts';
@@ -29,11 +30,14 @@ export function makeReport(given: ReportInput): Report {
   const input = { ...given, projects: given.projects.map((project) => withHealth(project, health)) };
   const views = input.projects.map((project) => withVariantDiagnostics(overviewOf(project, input.columns, health)));
   const sweeps = new Map(views.map((view) => [view.slug, sweepsSlice(view)]));
+  const boards = new Map(views.map((view) => [view.slug, leaderboardOf(view)]));
   const frame = frameOf(input, sweeps);
   return {
     frame,
-    home: homePage(input, views),
-    projects: views.map((view) => projectReport(input, views, view, frame, sweeps.get(view.slug) ?? sweepsSlice(view))),
+    home: homePage(input, views, boards),
+    projects: views.map((view) =>
+      projectReport(input, views, view, frame, sweeps.get(view.slug) ?? sweepsSlice(view), boards.get(view.slug) ?? null),
+    ),
     prose: prosePages(input.prose),
     checks: checksPage(input, views, null),
     data: dataPage(input, views, null),
@@ -47,9 +51,15 @@ function withHealth(input: ProjectInput, health: HealthSource): ProjectInput {
   return found.length === 0 ? input : { ...input, diagnostics: [...input.diagnostics, ...found] };
 }
 
-function projectReport(input: ReportInput, views: readonly Overview[], view: Overview, frame: Frame, sweeps: Sweeps): ProjectReport {
+function projectReport(
+  input: ReportInput,
+  views: readonly Overview[],
+  view: Overview,
+  frame: Frame,
+  sweeps: Sweeps,
+  leaderboard: Leaderboard | null,
+): ProjectReport {
   const ablations = ablationsOf(view);
-  const leaderboard = leaderboardOf(view);
   const ofRun = diagnosticsByRun(view);
   const around = hashOf(frame, view.project.title);
   return {

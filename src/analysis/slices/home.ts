@@ -3,6 +3,7 @@ import type { Attention } from '../../model/report/attention.ts';
 import type { HomePage, HomeProject, News } from '../../model/report/home.ts';
 import type { ReportInput } from '../../model/report/input.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
+import type { Leaderboard } from '../../model/report/variant.ts';
 import { isoTime, utc } from '../../model/time.ts';
 import type { Overview } from '../overview.ts';
 import { linkTo } from '../overview.ts';
@@ -11,6 +12,7 @@ import { statusText } from '../status.ts';
 import { stripOf } from '../strip.ts';
 import { attentionOf, fromDiagnostics } from './attention.ts';
 import { headlineOf } from './headline.ts';
+import { saidOfBest } from './leaderboard.ts';
 
 const NEWS = 8;
 /** So many projects may say the same, each for itself. */
@@ -19,7 +21,7 @@ const ATTENTION = 12;
 /** With more projects than this, home is a list without figures. */
 const WITH_FIGURES = 12;
 
-export function homePage(input: ReportInput, views: readonly Overview[]): HomePage {
+export function homePage(input: ReportInput, views: readonly Overview[], boards: ReadonlyMap<string, Leaderboard | null>): HomePage {
   const runs = views.reduce((sum, view) => sum + view.runs.length, 0);
   const attention = [...views.flatMap((view) => attentionOf(view)), ...fromDiagnostics(input.diagnostics, null)];
   const rank = { error: 0, warning: 1, note: 2 };
@@ -27,7 +29,7 @@ export function homePage(input: ReportInput, views: readonly Overview[]): HomePa
     headline: title(views, runs),
     evidence: when(views),
     only: views.length === 1 ? (views[0]?.slug ?? null) : null,
-    projects: views.map((view) => projectOf(view, views.length <= WITH_FIGURES)),
+    projects: views.map((view) => projectOf(view, boards.get(view.slug) ?? null, views.length <= WITH_FIGURES)),
     many: views.length > WITH_FIGURES,
     news: news(views),
     attention: once(attention.sort((a, b) => rank[a.severity] - rank[b.severity])).slice(0, ATTENTION),
@@ -71,8 +73,9 @@ function when(views: readonly Overview[]): Phrase {
   return [first === last ? `Started ${first}.` : `Started between ${first} and ${last}.`];
 }
 
-function projectOf(view: Overview, figure: boolean): HomeProject {
-  const { headline, evidence } = headlineOf(view);
+function projectOf(view: Overview, board: Leaderboard | null, figure: boolean): HomeProject {
+  const best = board === null ? null : saidOfBest(board, view.runs.length);
+  const { headline, evidence } = best ?? headlineOf(view);
   const newest = utc(newestTime(view.runs));
   const trackers = [...new Set(view.runs.map(({ tracker }) => tracker))].sort();
   return {
@@ -91,9 +94,13 @@ function projectOf(view: Overview, figure: boolean): HomeProject {
     ],
     runs: view.runs.length,
     newest: isoTime(newestTime(view.runs)),
-    strip: figure ? stripOf(view, 5) : null,
+    board: figure && best !== null && board !== null ? { ...board, rows: board.rows.slice(0, LEADERS), caption: [] } : null,
+    strip: figure && best === null ? stripOf(view, 5) : null,
   };
 }
+
+/** Variants in the small plot of a project. */
+const LEADERS = 5;
 
 /** The newest journal entries, and of each project the runs of its newest day. */
 function news(views: readonly Overview[]): readonly News[] {

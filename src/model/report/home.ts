@@ -1,6 +1,7 @@
 import type { Attention } from './attention.ts';
 import type { Strip } from './figure.ts';
 import type { Phrase } from './phrase.ts';
+import type { Leaderboard } from './variant.ts';
 
 export interface HomePage {
   readonly headline: Phrase;
@@ -27,6 +28,9 @@ export interface HomeProject {
   readonly runs: number;
   /** ISO 8601. */
   readonly newest: string | null;
+  /** The best variants; null where there are none with two runs. */
+  readonly board: Leaderboard | null;
+  /** Every run, where there are no such variants. */
   readonly strip: Strip | null;
 }
 
