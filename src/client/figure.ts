@@ -1,15 +1,14 @@
 import { countersOf, type Laid } from '../analysis/over.ts';
 import { controls, type Look, strength } from './controls.ts';
 import { liveFigure } from './live-figure.ts';
-import { savePng } from './save.ts';
+import { givesPng } from './save.ts';
 
 /** Makes the buttons of the figures that were drawn at build time work. `load` gives the runs of the page. */
 export function startFigures(root: HTMLElement, load: () => Promise<readonly Laid[]>): void {
   for (const figure of root.querySelectorAll<HTMLElement>('figure.figure')) {
-    figure.querySelector<HTMLButtonElement>('button.png')?.addEventListener('click', () => {
-      const shown = [...figure.querySelectorAll<SVGSVGElement>('.chart svg')].find((svg) => svg.clientWidth > 0);
-      if (shown !== undefined) void savePng(shown, figure.id);
-    });
+    const png = figure.querySelector<HTMLButtonElement>('button.png');
+    const shown = () => [...figure.querySelectorAll<SVGSVGElement>('.chart svg')].find((svg) => svg.clientWidth > 0);
+    if (png !== null) givesPng(png, shown, () => figure.id);
     const explore = figure.querySelector<HTMLButtonElement>('button.explore');
     explore?.addEventListener('click', () => void wake(figure, explore, load));
   }

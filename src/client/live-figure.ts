@@ -9,7 +9,7 @@ import { withColours } from '../charts/standalone.ts';
 import { csvRows } from '../model/csv.ts';
 import { count, counted, shortNumber } from '../model/number.ts';
 import { button, element, isolated, lineKey } from './elements.ts';
-import { drawingText, save, savePng } from './save.ts';
+import { drawingText, givesPng, save } from './save.ts';
 
 /** Longer names are cut in the picture. */
 const LONG = 18;
@@ -35,6 +35,8 @@ export function liveFigure(): LiveFigure {
 
   const drawn = () => place.querySelector('svg');
   const name = () => (choice?.metric ?? 'figure').replace(/[^\w.-]+/g, '-').slice(0, 80);
+  const png = button('PNG', 'plain', () => {});
+  givesPng(png, drawn, name);
   const menu = element(
     'span',
     'get',
@@ -43,10 +45,7 @@ export function liveFigure(): LiveFigure {
       const svg = drawn();
       if (svg !== null) save(`${name()}.svg`, drawingText(svg).text, 'image/svg+xml');
     }),
-    button('PNG', 'plain', () => {
-      const svg = drawn();
-      if (svg !== null) void savePng(svg, name());
-    }),
+    png,
     button('CSV', 'plain', () => {
       if (laying !== null) save(`${name()}.csv`, csvRows(overlayRows(laying.overlay)), 'text/csv');
     }),
@@ -107,7 +106,11 @@ export function liveFigure(): LiveFigure {
   };
 }
 
-/** Draws with Vega, which is fetched when the first chart comes to life. Gives the way to end it. */
+/**
+ * Draws with Vega, which is fetched when the first chart comes to life. Gives the way to end it. `ast`: expressions are
+ * walked by Vega's interpreter and never become code, which the policy of the pages forbids; the interpreter's own list of
+ * functions is kept as it is, since no expression comes from a record (`render/allowed.ts`).
+ */
 async function embedChart(place: HTMLElement, spec: unknown, zoomTo: (range: [number, number]) => void): Promise<() => void> {
   const { default: embed } = await import('vega-embed');
   const refuse = () => Promise.reject(new Error('a chart loads nothing'));

@@ -22,7 +22,7 @@ export function drawingText(svg: SVGSVGElement): { readonly text: string; readon
       if (shown.getAttribute(name)?.includes('var(')) to[i]?.setAttribute(name, getComputedStyle(shown)[name]);
     }
   });
-  const { width, height } = svg.viewBox.baseVal;
+  const { width, height } = svg.viewBox.baseVal.width > 0 ? svg.viewBox.baseVal : svg.getBoundingClientRect();
   copy.removeAttribute('style');
   for (const [name, value] of Object.entries({ width, height, 'font-family': FONT, xmlns: 'http://www.w3.org/2000/svg' }))
     copy.setAttribute(name, String(value));
@@ -33,16 +33,34 @@ export function drawingText(svg: SVGSVGElement): { readonly text: string; readon
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-/** The drawing in points of a screen, twice as fine as it is shown. */
+/** Sides that every browser's canvas can have. */
+const LONGEST_SIDE = 8000;
+
+/** The drawing in points of a screen, twice as fine as it is shown. Rejects where the browser cannot make it. */
 export async function savePng(svg: SVGSVGElement, name: string): Promise<void> {
   const { text, width, height } = drawingText(svg);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = width * 2;
-  canvas.height = height * 2;
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const scale = Math.min(2, LONGEST_SIDE / Math.max(width, height));
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const brush = canvas.getContext('2d');
+  if (brush === null) throw new Error('no canvas');
+  brush.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob !== null) save(`${name}.png`, blob, 'image/png');
+  if (blob === null) throw new Error('no picture');
+  save(`${name}.png`, blob, 'image/png');
+}
+
+/** Makes a button give the drawing as PNG; where that fails, the button says so. */
+export function givesPng(button: HTMLButtonElement, drawing: () => SVGSVGElement | null | undefined, name: () => string): void {
+  button.addEventListener('click', () => {
+    const svg = drawing();
+    if (svg === null || svg === undefined) return;
+    savePng(svg, name()).catch(() => {
+      button.textContent = 'PNG (this browser could not make it)';
+    });
+  });
 }
