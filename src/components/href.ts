@@ -6,7 +6,7 @@ export function href(path: string): string {
   return base.replace(/\/+$/, '') + path;
 }
 
-export function projectHref(slug: string, page: '' | 'runs/' | 'ablations/' | 'compare/' | 'journal/' | 'checks/' | 'data/' = ''): string {
+export function projectHref(slug: string, page: '' | 'runs/' | 'ablations/' | 'sweeps/' | 'compare/' | 'journal/' | 'checks/' | 'data/' = ''): string {
   return href(`/${encodeURIComponent(slug)}/${page}`);
 }
 
@@ -16,6 +16,10 @@ export function runHref(project: string, id: string): string {
 
 export function variantHref(project: string, variant: string): string {
   return href(`/${encodeURIComponent(project)}/variants/${encodeURIComponent(variant)}/`);
+}
+
+export function sweepHref(project: string, sweep: string): string {
+  return href(`/${encodeURIComponent(project)}/sweeps/${encodeURIComponent(sweep)}/`);
 }
 
 /** The runs table with a query. */
