@@ -30,6 +30,7 @@ import { discard, openCopy, openEmpty, openStaging, type Places, placesOf, recov
 import { NOTHING_UNCHANGED, type Unchanged, unchangedSince } from './publish/unchanged.ts';
 import { refusal, verify } from './publish/verify.ts';
 import { chartRenderer } from './render/cache.ts';
+import { pruneCharts } from './render/prune.ts';
 
 export interface SiteOptions {
   /** Folder for what is kept between builds. */
@@ -286,13 +287,16 @@ async function render(
   signal?.throwIfAborted();
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    const own = runfolio(() => report, routes, chartRenderer(path.join(options.cache, 'charts')));
+    const charts = path.join(options.cache, 'charts');
+    const used = new Set<string>();
+    const own = runfolio(() => report, routes, chartRenderer(charts, used));
     const { base, url } = addressOf(options);
     const made = buildPages(own, {
       ...{ sources: workshop.sources, cache: workshop.cache, out: places.pages, program },
       ...{ base, url, ...pages },
     });
     await Promise.race([made, stop.promise]);
+    attempt(() => pruneCharts(charts, used));
   } finally {
     signal?.removeEventListener('abort', abort);
     handOver(undefined);

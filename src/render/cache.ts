@@ -8,12 +8,16 @@ export type Renderer = (spec: unknown) => Promise<string>;
 /** Part of every name in the cache: other programs draw other pictures. */
 const DRAWN_BY = 'vega 6.4.0, vega-lite 6.5.0, 1';
 
-/** Draws charts and keeps them in a folder by the hash of what they were drawn from; null keeps nothing. */
-export function chartRenderer(folder: string | null): Renderer {
+/**
+ * Draws charts and keeps them in a folder by the hash of what they were drawn from; null keeps nothing. The files that were
+ * asked for are added to `used`.
+ */
+export function chartRenderer(folder: string | null, used: Set<string> = new Set()): Renderer {
   if (folder === null) return draw;
   return async (spec) => {
     const hash = hashOf(DRAWN_BY, spec);
     const file = path.join(folder, hash.slice(0, 2), `${hash}.svg`);
+    used.add(file);
     const kept = read(file);
     if (kept !== null) return kept;
     const svg = await draw(spec);

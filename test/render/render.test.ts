@@ -7,6 +7,7 @@ import { overlayChart } from '../../src/charts/overlay.ts';
 import { WIDE } from '../../src/charts/spec.ts';
 import { faultsOf } from '../../src/render/allowed.ts';
 import { chartRenderer } from '../../src/render/cache.ts';
+import { pruneCharts } from '../../src/render/prune.ts';
 import { renderSvg } from '../../src/render/render.ts';
 import { tidy } from '../../src/render/tidy.ts';
 import { falling, line, overlay } from '../support/overlay.ts';
@@ -53,6 +54,25 @@ test('a chart is drawn once; a damaged picture is drawn again', async () => {
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+});
+
+test('kept pictures that nobody asked for go where there are too many, the oldest first', (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-charts-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  const files = ['a/1.svg', 'a/2.svg', 'b/3.svg', 'b/4.svg'].map((name) => path.join(folder, name));
+  for (const [at, file] of files.entries()) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, 'x'.repeat(100));
+    fs.utimesSync(file, 1000 + at, 1000 + at);
+  }
+  const left = (used: readonly number[], limit: number) => {
+    pruneCharts(folder, new Set(used.map((at) => files[at] as string)), limit);
+    return files.flatMap((file, at) => (fs.existsSync(file) ? [at] : []));
+  };
+  assert.deepEqual(left([], 400), [0, 1, 2, 3]);
+  assert.deepEqual(left([0], 300), [0, 2, 3]);
+  assert.deepEqual(left([0, 3], 0), [0, 3]);
+  pruneCharts(path.join(folder, 'none'), new Set(), 0);
 });
 
 test('a folder that cannot be written costs nothing but time', async () => {
