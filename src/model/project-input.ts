@@ -60,7 +60,12 @@ export const projectInput = z
     baseline: text.optional().describe('The variant that others are compared with: its name, or a query that finds its runs.'),
     factors: z
       .strictObject({
-        ignore: z.array(text).optional().describe('Globs of configuration keys that make no difference, such as output_dir or *.port.'),
+        ignore: z
+          .array(text)
+          .optional()
+          .describe(
+            'Globs of configuration keys that make no difference, such as output_dir or *.port. One that begins with a dash says the opposite: -data.split_seed makes a difference whatever its name. The last glob that fits decides.',
+          ),
         groups: z
           .record(z.string(), z.array(text).min(1))
           .optional()

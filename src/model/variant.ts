@@ -76,8 +76,9 @@ export interface Variants {
   /** Canonical text of a run's seeds; null where none is recorded. */
   seedOf(run: Run): string | null;
   /**
-   * What two runs of a variant share when one repeats the other: the seed; for runs without one the very same results in
-   * all metrics. null where nothing says that a run repeats another.
+   * What two runs share when one repeats the other: configuration and seed; without a seed, configuration and the very same
+   * results in all metrics. null where nothing says that a run repeats another. Runs of different configurations that a
+   * declared variant merges do not repeat each other.
    */
   repetitionOf(run: Run): string | null;
   /** Why no value of this run counts, whatever the metric. */
@@ -95,7 +96,7 @@ export type Exclusion =
   | 'incomplete'
   | 'not_finite'
   | 'no_value'
-  /** Same variant, same seed as a later complete run (or no seed, and the very same results): a repetition, not a replicate. */
+  /** Same configuration, same seed as a later complete run (or no seed, and the very same results): a repetition, not a replicate. */
   | 're_run'
   /** Another process of the same distributed run. */
   | 'rank'

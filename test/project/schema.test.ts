@@ -52,7 +52,15 @@ test('the schemas take the documents that people write, and no misspelt key', ()
 test('the script writes a schema a file', () => {
   const out = fs.mkdtempSync(path.join(os.tmpdir(), 'schemas-'));
   execFileSync(process.execPath, [path.resolve(import.meta.dirname, '../../scripts/schemas.ts'), out]);
-  assert.deepEqual(fs.readdirSync(out).sort(), ['project.schema.json', 'registry.schema.json', 'run.schema.json', 'site.schema.json']);
+  assert.deepEqual(fs.readdirSync(out).sort(), [
+    'ablation.schema.json',
+    'project.schema.json',
+    'registry.schema.json',
+    'run.schema.json',
+    'site.schema.json',
+    'sweep.schema.json',
+    'variant.schema.json',
+  ]);
   const written = JSON.parse(fs.readFileSync(path.join(out, 'project.schema.json'), 'utf8'));
   assert.deepEqual(written, JSON.parse(JSON.stringify(jsonSchema('project.yaml'))));
   fs.rmSync(out, { recursive: true });

@@ -73,13 +73,16 @@ function canonicalText(text: string): string {
 }
 
 function canonicalNumber(value: number): string {
-  return value === 0 ? '0' : String(value);
+  if (value === 0) return '0';
+  return Number.isInteger(value) && Math.abs(value) >= 1e21 && Math.abs(value) < WRITTEN_OUT ? BigInt(value).toString() : String(value);
 }
 
-/** As the number of the same value is written, so that 2e30 and its 31 digits are one value. */
+/** Integers below are written with all their digits, those of a float too, so that 2e30 and its 31 digits are one value. */
+const WRITTEN_OUT = 1e60;
+
 function canonicalInteger(value: bigint): string {
   const number = Number(value);
-  return Number.isFinite(number) && BigInt(number) === value ? String(number) : value.toString();
+  return Number.isFinite(number) && BigInt(number) === value ? canonicalNumber(number) : value.toString();
 }
 
 /** Whether a canonical text is a number. */

@@ -27,7 +27,7 @@ export function labelsOf(list: readonly Unnamed[], factors: readonly Factor[], b
   const short = shortKeys(factors);
   const marks = marksOf(list);
   const named = list.flatMap((variant, at) => {
-    const name = variant.name ?? (variant === baseline ? (marks[at] ?? 'baseline') : (marks[at] ?? null));
+    const name = variant.name ?? (variant === baseline ? baselineName(marks[at]) : (marks[at]?.word ?? null));
     return name === null || variant.inside.length > 0 || (variant.name === null && variant.runs.length < 2) ? [] : [{ variant, name }];
   });
   const taken = new Set(list.flatMap(({ name }) => (name === null ? [] : [name.toLowerCase()])));
@@ -35,12 +35,17 @@ export function labelsOf(list: readonly Unnamed[], factors: readonly Factor[], b
   const places = endsOfPaths(list.flatMap(({ runs }) => (runs.length === 1 ? runs : [])));
   return list.map((variant, at) => {
     if (variant.name !== null) return variant.name;
-    const mark = marks[at] ?? null;
-    const label = variant === baseline ? (mark ?? 'baseline') : labelOf(variant, { reference, factors, short, mark, named, alone });
+    const mark = marks[at]?.word ?? null;
+    const label = variant === baseline ? baselineName(marks[at]) : labelOf(variant, { reference, factors, short, mark, named, alone });
     const unique = free(label, taken, variant, places);
     taken.add(unique.toLowerCase());
     return unique;
   });
+}
+
+/** A name may be a tracker's invention, a tag or a group is what people called it. */
+function baselineName(mark: Mark | null | undefined): string {
+  return mark === null || mark === undefined || mark.by > 1 ? 'baseline' : mark.word;
 }
 
 interface About {
@@ -118,27 +123,42 @@ function shortKeys(factors: readonly Factor[]): ReadonlyMap<string, string> {
   return new Map(factors.flatMap(({ keys }) => keys.map((key) => [key, telling(key) ?? key] as const)));
 }
 
-/** A tag, a group, a job type or a name that all runs of a variant have and no other run has. */
-function marksOf(list: readonly Unnamed[]): readonly (string | null)[] {
-  const owners = new Map<string, number>();
-  const own = list.map(({ runs }) => {
-    const counts = new Map<string, number>();
-    for (const run of runs) for (const word of wordsOf(run)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    for (const word of counts.keys()) owners.set(word, (owners.get(word) ?? 0) + 1);
-    return [...counts].filter(([, count]) => count === runs.length).map(([word]) => word);
-  });
-  return own.map(
-    (words) => words.filter((word) => owners.get(word) === 1).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? null,
-  );
+/** What people call the runs of a variant, and no others; `by` is 0 for a tag, 1 for a group, 2 for a job type, 3 for a name. */
+interface Mark {
+  readonly word: string;
+  readonly by: number;
 }
 
-/** What people call a run, its seed taken off the end of its name (`plain-s3`). */
-function wordsOf({ tags, group, name, nameRecorded, jobType, seeds }: Run): ReadonlySet<string> {
-  const stem = nameRecorded
-    ? name.replace(/[-_. ]?(?:s|seed)[-_=]?(\d+)$/i, (end, seed) => (Object.values(seeds).map(String).includes(seed) ? '' : end))
-    : '';
-  const words = [...tags.map((tag) => tag.replace(/^[\w.-]+:(?=.)/, '')), group ?? '', stem, jobType ?? ''];
-  return new Set(words.filter((word) => word.length <= LENGTH && /\p{L}/u.test(word)));
+function marksOf(list: readonly Unnamed[]): readonly (Mark | null)[] {
+  const owners = new Map<string, number>();
+  const own = list.map(({ runs }) => {
+    const counts = new Map<string, Mark & { runs: number }>();
+    for (const run of runs) {
+      for (const [word, by] of wordsOf(run)) {
+        const known = counts.get(word);
+        counts.set(word, { word, by: Math.min(by, known?.by ?? by), runs: (known?.runs ?? 0) + 1 });
+      }
+    }
+    for (const word of counts.keys()) owners.set(word, (owners.get(word) ?? 0) + 1);
+    return [...counts.values()].filter((mark) => mark.runs === runs.length);
+  });
+  return own.map((marks) => {
+    const telling = marks.filter(({ word }) => owners.get(word) === 1);
+    return telling.sort((a, b) => a.by - b.by || a.word.length - b.word.length || (a.word < b.word ? -1 : 1))[0] ?? null;
+  });
+}
+
+/** Of a name its seed is taken off the end (`plain-s3`), of a tag what kind it is (`variant:plain`). */
+function wordsOf({ tags, group, name, nameRecorded, jobType, seeds }: Run): ReadonlyMap<string, number> {
+  const values = Object.values(seeds).map(String);
+  const stem = nameRecorded ? name.replace(/[-_. ]?(?:s|seed)[-_=]?(\d+)$/i, (end, seed) => (values.includes(seed) ? '' : end)) : '';
+  const all: readonly (readonly [string, number])[] = [
+    ...tags.map((tag) => [tag.replace(/^[\w.-]+:(?=.)/, ''), 0] as const),
+    [group ?? '', 1],
+    [jobType ?? '', 2],
+    [stem, 3],
+  ];
+  return new Map(all.filter(([word]) => word.length <= LENGTH && /\p{L}/u.test(word)).toReversed());
 }
 
 /** The most common level of every key. */

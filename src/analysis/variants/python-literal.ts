@@ -47,6 +47,8 @@ const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['null', null],
   ['nan', Number.NaN],
   ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
   ['inf', Number.POSITIVE_INFINITY],
   ['-inf', Number.NEGATIVE_INFINITY],
 ]);

@@ -72,10 +72,12 @@ function isWord(text: string): boolean {
 function placeRole(column: KeyColumn, speaking: number): Said {
   const ends = column.texts.map((text) => (isWord(text) ? placeEnd(text) : text));
   const texts = [...new Set(ends)];
-  if (texts.length === 1 && column.present === speaking) return { role: 'volatile', why: 'a path; its end is the same in all runs' };
   const places = new Map(texts.map((text, place) => [text, place + 1]));
   const codes = column.codes.map((code) => (code === 0 ? 0 : (places.get(ends[code - 1] as string) as number)));
   const counted = { ...column, codes, texts, values: texts.map((text) => column.values[ends.indexOf(text)] ?? text) };
+  if (texts.length === 1 && column.present === speaking) {
+    return { role: 'constant', why: 'a path; its end is the same in all runs', column: counted };
+  }
   const unique = texts.length === column.present && column.present > 2;
   if (unique && texts.filter(isWord).every((text) => hasTimestamp(text) || isIdentifier(text) || UNIQUE.test(text))) {
     return { role: 'volatile', why: 'a path, different in every run', column: counted };

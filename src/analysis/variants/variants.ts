@@ -59,6 +59,7 @@ export function variantsOf(project: Project, given: readonly Run[], ranks: Reado
   );
   const owner = new Map(list.flatMap((variant) => variant.runs.map((run) => [run.id, variant] as const)));
   const seeds = seedsOf(runs, keys);
+  const hashes = new Map(configurations.flatMap((one) => one.runs.map((run) => [run, one.hash] as const)));
   const standings = standingsOf(
     runs,
     keys,
@@ -74,7 +75,10 @@ export function variantsOf(project: Project, given: readonly Run[], ranks: Reado
     of: (run) => owner.get(run),
     named: (name) => list.find((one) => one.name === name) ?? list.find(({ label, slug }) => label === name || slug === name),
     seedOf: (run) => seeds.get(run) ?? null,
-    repetitionOf: (run) => seeds.get(run) ?? resultsOf(run),
+    repetitionOf(run) {
+      const same = seeds.get(run) ?? resultsOf(run);
+      return same === null ? null : `${hashes.get(run)} ${same}`;
+    },
     standing: (run) => standings.get(run) ?? null,
   };
 }

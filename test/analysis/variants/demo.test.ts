@@ -32,11 +32,19 @@ function exported(place: string): readonly ExportedVariant[] {
 }
 
 function near(found: number | null | undefined, wanted: number, what: string): void {
-  assert.ok(typeof found === 'number' && Math.abs(found - wanted) <= 1e-9 * Math.max(Math.abs(wanted), 1e-12), `${what}: ${found}, not ${wanted}`);
+  assert.ok(
+    typeof found === 'number' && Math.abs(found - wanted) <= 1e-9 * Math.max(Math.abs(wanted), 1e-12),
+    `${what}: ${found}, not ${wanted}`,
+  );
 }
 
 /** Every metric of every cell of the truth is a variant with just these runs and these figures. */
-function compare(project: string, truth: Truth, records: readonly ExportedVariant[], ids: (cell: string) => readonly string[] | null): number {
+function compare(
+  project: string,
+  truth: Truth,
+  records: readonly ExportedVariant[],
+  ids: (cell: string) => readonly string[] | null,
+): number {
   let compared = 0;
   for (const [cell, content] of Object.entries(truth.cells)) {
     for (const [metric, one] of Object.entries(content)) {
