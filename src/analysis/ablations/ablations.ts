@@ -37,7 +37,7 @@ export function ablationsOf(ground: Ground): Ablations {
   const known = wanted.map(countedRuns);
   const others = found.plans
     .flatMap((plan) => tableOf(plan, ground) ?? [])
-    .filter((table) => !known.some((runs) => countedRuns(table).isSubsetOf(runs)));
+    .filter((table) => telling(table) && !known.some((runs) => countedRuns(table).isSubsetOf(runs)));
   const tables = [...wanted, ...others].map((table) => ({ ...table, slug: unique(table.slug, slugs) }));
   return { tables, remarks };
 }
@@ -105,6 +105,13 @@ function costOf(runs: readonly Run[], { prices }: Project): RowCost {
     runs: runs.length,
     coreHours: known.length === 0 || cores === null ? null : (total * cores) / 3600,
   };
+}
+
+/** A table that was found needs two rows to compare with the baseline, or one that can be tested. */
+function telling({ metrics: [first], baseline }: AblationTable): boolean {
+  const home = first?.rows[baseline]?.n ?? 0;
+  const others = first?.rows.filter(({ n }, at) => at !== baseline && n > 0) ?? [];
+  return home > 0 && (others.length >= 2 || (home >= 2 && others.some(({ n }) => n >= 2)));
 }
 
 /** For each row the runs that count for the first metric. */

@@ -17,7 +17,7 @@ export function captionOf(table: Omit<MeasuredTable, 'finding' | 'caption'>): Ph
     ...(tests === 0
       ? []
       : [
-          `Δ: row minus baseline with its ${percent} interval; p: ${pairing === 'seed' ? METHOD_WORDS.paired : METHOD_WORDS.welch}${corrected(correction, tests)}.`,
+          `Δ: row minus baseline${pairing === 'seed' ? ', over the seeds that both have,' : ''} with its ${percent} interval; p: ${pairing === 'seed' ? METHOD_WORDS.paired : METHOD_WORDS.welch}${corrected(correction, tests)}.`,
         ]),
     ...(marks.has('*') ? [`* adjusted p < ${alpha}.`] : []),
     ...(marks.has('≈') ? ['≈ not told apart from the baseline.'] : []),

@@ -6,7 +6,7 @@ import type { Phrase } from '../../model/report/phrase.ts';
 type Table = Omit<MeasuredTable, 'finding' | 'caption'>;
 
 const NAMED = 3;
-/** Largest over smallest standard deviation of a grid's cells, beyond which one noise for all is no longer plausible at few runs. */
+/** Largest over smallest standard deviation, beyond which one noise for all rows is no longer plausible even at few runs. */
 const UNEVEN = 10;
 
 /** What the adjusted tests of a table allow to say, and no more. */
@@ -77,19 +77,24 @@ function away({ delta, interval }: { delta: number; interval: { low: number; hig
   return ` [${numberText(low, format)}, ${numberText(high, format)}]`;
 }
 
-function openWords(rows: readonly Named[], { detectable, deltaFormat, metric, rows: all }: Table, others: boolean): Phrase {
+function openWords(rows: readonly Named[], { detectable, format, deltaFormat, metric, rows: all }: Table, others: boolean): Phrase {
   const ns = [...new Set([...rows, ...all.filter(({ verdict }) => verdict === 'baseline')].map(({ n }) => n))].sort((a, b) => a - b);
   const at = ns.length === 1 ? `n = ${ns[0]}` : `n = ${ns[0]} to ${ns.at(-1)}`;
   const subject: Phrase = rows.length <= 2 ? listed(rows) : [others ? `The other ${rows.length} rows` : `None of the ${rows.length} rows`];
   const verb = rows.length > 2 && !others ? ' can be told apart from the baseline' : ' cannot be told apart from the baseline';
+  const uneven = unevenSpread(all);
   const limit =
-    detectable.delta === null
-      ? ''
-      : `, where differences of ${numberText(detectable.delta, deltaFormat)} or more would be found four times in five`;
+    uneven !== null
+      ? `; the rows scatter too differently for one limit of the table (standard deviations ${numberText(uneven[0], format)} to ${numberText(uneven[1], format)})`
+      : detectable.delta === null
+        ? ''
+        : `, where differences of ${numberText(detectable.delta, deltaFormat)} or more would be found four times in five`;
   const [largest] = [...rows].sort((a, b) => Math.abs(b.contrast?.hedgesG ?? 0) - Math.abs(a.contrast?.hedgesG ?? 0));
   const needed = largest?.seedsNeeded;
+  // The rule of thumb knows neither the correction nor which side scatters: no more runs than there are is no advice.
+  const fewest = Math.min(...all.filter(({ verdict }) => verdict === 'baseline').map(({ n }) => n), largest?.n ?? 0);
   const seeds: Phrase =
-    largest === undefined || needed == null || (needed.seeds === null && !needed.more)
+    largest === undefined || needed == null || (!needed.more && (needed.seeds ?? 0) <= fewest + 1)
       ? []
       : [
           '; ',
@@ -100,15 +105,8 @@ function openWords(rows: readonly Named[], { detectable, deltaFormat, metric, ro
 }
 
 /** Of a grid what each factor does over all cells, and which of them depend on one another. */
-function effectWords({ terms }: Effects, { alpha, rows, format }: Table): Phrase {
-  const spreads = rows.flatMap(({ sd }) => (sd === null || sd === 0 ? [] : [sd])).sort((a, b) => a - b);
-  const [least = 0, most = 0] = [spreads[0], spreads.at(-1)];
-  if (most > UNEVEN * least) {
-    const range = `${numberText(least, format)} to ${numberText(most, format)}`;
-    return [
-      `The runs of the cells scatter too differently (standard deviations ${range}) for effects over all cells to be more than a description.`,
-    ];
-  }
+function effectWords({ terms }: Effects, { alpha, rows }: Table): Phrase {
+  if (unevenSpread(rows) !== null) return ['Its cells scatter too differently for effects over all of them to be more than a description.'];
   const name = (factors: readonly string[]): Phrase =>
     factors.flatMap((factor, at): Phrase => (at === 0 ? [{ code: factor }] : [' × ', { code: factor }]));
   const real = terms.filter(({ pAdjusted }) => pAdjusted !== null && pAdjusted < alpha);
@@ -118,6 +116,13 @@ function effectWords({ terms }: Effects, { alpha, rows, format }: Table): Phrase
     return [...name(factors), factors.length > 1 ? ' interact' : ' matters', ` (adjusted p ${p.startsWith('<') ? p : `= ${p}`})`];
   });
   return ['Over all cells ', ...joined(parts, ', '), '.'];
+}
+
+/** Smallest and largest standard deviation of rows, where one noise for all is not plausible. */
+function unevenSpread(rows: readonly MeasuredRow[]): readonly [number, number] | null {
+  const spreads = rows.flatMap(({ sd }) => (sd === null || sd === 0 ? [] : [sd])).sort((a, b) => a - b);
+  const [least, most] = [spreads[0], spreads.at(-1)];
+  return least !== undefined && most !== undefined && most > UNEVEN * least ? [least, most] : null;
 }
 
 function listed(rows: readonly Named[]): Phrase {

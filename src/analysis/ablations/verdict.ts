@@ -36,9 +36,15 @@ export function sampledOf({ replicates, values }: Measured): Sampled {
   return { values, bySeed };
 }
 
-/** The table's test: of the differences by seed where the comparison is paired, else Welch's. */
+/**
+ * The table's test: of the differences by seed where the comparison is paired, else Welch's. Where there are no pairs to
+ * be tested the difference is that of the means, as they are shown.
+ */
 export function testOf(baseline: Sampled, row: Sampled, { pairing, alpha }: Testing): Difference {
-  return pairing === 'seed' ? paired(baseline.bySeed, row.bySeed, 1 - alpha) : welch(baseline.values, row.values, 1 - alpha);
+  const apart = () => welch(baseline.values, row.values, 1 - alpha);
+  if (pairing === 'none') return apart();
+  const pairs = paired(baseline.bySeed, row.bySeed, 1 - alpha);
+  return pairs.lack === 'no_pairs' ? { ...pairs, delta: apart().delta } : pairs;
 }
 
 export function verdictsOf(rows: readonly Sampled[], baseline: number, testing: Testing): Verdicts {
