@@ -68,9 +68,9 @@ test('a run page shows its images by key and step, without what their files say'
   assert.deepEqual(
     imagesOf(html).map(({ alt, width, height, loading }) => [alt, width, height, loading]),
     [
-      ['curve <b', '24', '16', 'lazy'],
-      ['val/sample, step 2', '24', '16', 'lazy'],
-      ['val/sample, step 10', '24', '16', 'lazy'],
+      ['curve <b', '120', '80', 'lazy'],
+      ['val/sample, step 2', '120', '80', 'lazy'],
+      ['val/sample, step 10', '120', '80', 'lazy'],
     ],
   );
   for (const { src } of imagesOf(html)) assert.match(src ?? '', /^\/base\/assets\/[0-9a-f]{16}\.(?:png|jpg|gif)$/);
