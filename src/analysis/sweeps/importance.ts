@@ -46,7 +46,7 @@ export function sweepImportance(sweep: Sweep, objective: number): SweepImportanc
     remarks,
     subtitle: [
       effects.lack === null
-        ? `an additive model of ${counted(effects.n, 'trial')} foretells ${Math.round(100 * (effects.looR2 ?? 0))} % of the variance of trials it has not seen (leave-one-out R²)`
+        ? `An additive model of ${counted(effects.n, 'trial')} foretells ${Math.round(100 * (effects.looR2 ?? 0))} % of the variance of trials it has not seen (leave-one-out R²)`
         : `${counted(effects.n, 'trial')} with a result`,
     ],
   };

@@ -1,6 +1,7 @@
 import { count, counted, shortNumber } from '../../model/number.ts';
 import type { Parallel, ParallelAxis } from '../../model/report/sweep.ts';
 import { endsOf, type Parameter } from '../importance/space.ts';
+import { limitsOf } from './slice.ts';
 import type { Sweep } from './sweep.ts';
 
 const MOST_AXES = 8;
@@ -18,14 +19,14 @@ export function parallelOf(sweep: Sweep, objective: number, ranked: readonly num
       ? ranked
       : ranked.filter((_, i) => i < MOST_LINES / 5 || i % Math.ceil(ranked.length / (MOST_LINES * 0.8)) === 0);
   const values = ranked.map((row) => sweep.rows[row]?.objectives[objective] ?? Number.NaN);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = limitsOf(values);
   const goal = sweep.objectives[objective] as Sweep['objectives'][number];
   const axes = chosen.map((at) => axisOf((sweep.parameters[at] as Sweep['parameters'][number]).parameter));
   const last: ParallelAxis = {
     name: goal.metric,
     kind: 'objective',
     log: false,
-    ticks: [low, high].map((value, at) => ({ at, label: shortNumber(value) })),
+    ticks: [low, high].map((value, at) => ({ at, label: `${beyond(values, value, at)}${shortNumber(value)}` })),
   };
   const lines = drawn.map((row) => [
     ...chosen.map((at) => placeOn((sweep.parameters[at] as Sweep['parameters'][number]).parameter, sweep.rows[row]?.values[at] ?? null)),
@@ -38,14 +39,20 @@ export function parallelOf(sweep: Sweep, objective: number, ranked: readonly num
     lines,
     best: Math.min(best, drawn.length),
     subtitle: [
-      `every trial with a result a line; the best ${counted(best, 'trial')} strong`,
+      `Every trial with a result a line; the best ${counted(best, 'trial')} strong`,
       ...(left > 0 ? [`; ${count(drawn.length)} of ${count(ranked.length)} drawn`] : []),
       ...(order.length > chosen.length ? [`; ${counted(order.length - chosen.length, 'parameter')} more in the table`] : []),
     ],
-    alternative: `${counted(drawn.length, 'trial')} through ${counted(chosen.length, 'parameter')} to ${goal.metric}, from ${shortNumber(low)} to ${shortNumber(high)}`,
+    alternative: `${counted(drawn.length, 'trial')} through ${counted(chosen.length, 'parameter')} to ${goal.metric}, from ${shortNumber(values[0] ?? low)} (best) to ${shortNumber(values.at(-1) ?? high)}`,
     left,
     axesLeft: order.length - chosen.length,
   };
+}
+
+/** Where values lie beyond an end of the axis they stand on it, and it says so. */
+function beyond(values: readonly number[], end: number, at: number): string {
+  if (at === 0) return values.some((value) => value < end) ? '≤ ' : '';
+  return values.some((value) => value > end) ? '≥ ' : '';
 }
 
 function axisOf(parameter: Parameter): ParallelAxis {

@@ -72,7 +72,7 @@ function logarithmic(values: readonly number[]): boolean {
 }
 
 /** From the best value (they come best first) to the worst; or, where a tenth lies far behind the rest, not much beyond that rest. */
-function limitsOf(values: readonly number[]): readonly [number, number] {
+export function limitsOf(values: readonly number[]): readonly [number, number] {
   if (values.length === 0) return [0, 1];
   const best = values[0] as number;
   const worst = values.at(-1) as number;

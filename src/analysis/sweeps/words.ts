@@ -97,7 +97,7 @@ function noiseOf({ rows }: Sweep): { readonly sd: number; readonly df: number } 
 
 export function boundaryText({ parameter, end, value, near, best }: AtBoundary, recorded: boolean): Phrase {
   return [
-    `${count(near)} of the ${count(best)} best trials lie at the ${end === 'low' ? 'lower' : 'upper'} end of `,
+    `${near === best ? `All ${count(best)}` : `${count(near)} of the ${count(best)}`} best trials lie at the ${end === 'low' ? 'lower' : 'upper'} end of `,
     { code: parameter },
     ` (${shortNumber(value)}). Beyond it nothing was tried${recorded ? ': a wider range may hold better ones.' : '.'}`,
   ];
