@@ -111,11 +111,12 @@ test('check tells of damage in every format, exit code 3, 0 with --allow-damage'
   const text = await call(root, 'check', '.');
   assert.equal(text.code, 3);
   assert.match(text.out, /p\/runs\/b\/metrics\.csv:3.*error.*garbage/);
-  const [found] = JSON.parse((await call(root, 'check', '.', '--format', 'json')).out);
-  assert.deepEqual([found.severity, found.path, found.line], ['error', 'p/runs/b/metrics.csv', 3]);
+  const [curve, found, ...others] = JSON.parse((await call(root, 'check', '.', '--format', 'json')).out);
+  assert.deepEqual([curve.severity, curve.code, curve.path, curve.run], ['warning', 'non-finite', 'p/runs/a', 'a']);
+  assert.deepEqual([found.severity, found.path, found.line, others], ['error', 'p/runs/b/metrics.csv', 3, []]);
   assert.ok(found.message.length > 0 && found.kept.length > 0);
   const sarif = JSON.parse((await call(root, 'check', '.', '--format', 'sarif')).out);
-  assert.equal(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine, 3);
-  assert.match((await call(root, 'check', '.', '--format', 'github')).out, /^::error file=p\/runs\/b\/metrics\.csv,line=3/);
+  assert.equal(sarif.runs[0].results[1].locations[0].physicalLocation.region.startLine, 3);
+  assert.match((await call(root, 'check', '.', '--format', 'github')).out, /^::error file=p\/runs\/b\/metrics\.csv,line=3/m);
   assert.equal((await call(root, 'check', '.', '--allow-damage')).code, 0);
 });

@@ -7,6 +7,8 @@ const FEWEST = 32;
 const FAR = 6;
 /** Points before an event within which a rise counts as coming before it. */
 const AHEAD = 50;
+/** How many rises chance may put between it and the event, by how often they come elsewhere. */
+const CHANCE = 0.05;
 
 export interface Rises {
   readonly line: Line;
@@ -36,15 +38,16 @@ export function risesOf(line: Line): Rises {
   return { line, at };
 }
 
-/** The earliest rise within 50 points before something that happened, or at it. */
+/** The earliest rise within 50 points before something that happened, or at it; not one that is as near by chance in one case of 20. */
 export function precursor({ line, at }: Rises, event: HealthEvent): HealthEvent | null {
   const { step, value } = line;
   const end = step.findLastIndex((here) => here <= event.from);
   if (end < 0) return null;
   const start = Math.max(0, end - AHEAD);
-  const rise = at.find(({ index }) => index >= start && index <= end);
-  if (rise === undefined) return null;
   const elsewhere = at.filter(({ index }) => index < start || index > end).length;
+  const rate = elsewhere / Math.max(1, value.length - (end - start + 1));
+  const rise = at.find(({ index }) => index >= start && index <= end && rate * (end - index + 1) < CHANCE);
+  if (rise === undefined) return null;
   const here = step[rise.index] as number;
   return {
     kind: 'gradient-norm-rise',
@@ -61,7 +64,7 @@ export function precursor({ line, at }: Rises, event: HealthEvent): HealthEvent 
       lead: event.from - here,
       followed: event.metric,
       what: event.kind,
-      rate: (1000 * elsewhere) / Math.max(1, value.length - (end - start + 1)),
+      rate: 1000 * rate,
     },
   };
 }

@@ -18,7 +18,7 @@ export function comparedHealth(view: Overview, runs: readonly Run[]): readonly P
       return [
         i === 0 ? ': ' : '; ',
         { code: event.metric },
-        `${more} ${SHORT[event.kind](shortNumber(event.from, 9), shortNumber(event.to, 9))}`,
+        `${more} ${SHORT[event.kind](shortNumber(event.kind === 'loss-spike' ? event.args.step : event.from, 9), shortNumber(event.to, 9))}`,
       ];
     });
     return [[{ run: linkTo(run) }, ...parts, first.length > NAMED ? `; and ${first.length - NAMED} more` : '', '.']];

@@ -72,7 +72,7 @@ test('the checks have one item a run and kind', () => {
 test('a comparison says a line for each run that shows something', () => {
   const { project } = reported(1);
   const lines = project.comparisons.page(null).health.map(text);
-  assert.deepEqual(lines.sort(), ['n0: loss (and 1 more) is not finite from step 200 on.', 's: loss has a spike at step 150.']);
+  assert.deepEqual(lines.sort(), ['n0: loss (and 1 more) is not finite from step 200 on.', 's: loss has a spike at step 152.']);
 });
 
 test('what a page shows is in its cache key: other directions, other events', () => {
