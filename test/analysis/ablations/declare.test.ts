@@ -74,6 +74,13 @@ test('pairs by seed, with Welch beside it for information', () => {
   assert.equal(asked({ variants: ['full', 'bare'] }).table?.metrics[0]?.rows[1]?.unpaired, null);
 });
 
+test('without two seeds in common there is no paired test, and the difference is that of the means', () => {
+  const arms: readonly Arm[] = [ARMS[0] as Arm, { ...(ARMS[1] as Arm), values: [11] }];
+  const { tables } = ablationsOf(overviewFor(runsOf(arms), { variants: NAMES, comparisons: [comparison({ pairing: 'seed' })] }));
+  const row = tables[0]?.metrics[0]?.rows.find(({ n }) => n === 1);
+  assert.deepEqual([row?.contrast?.delta, row?.contrast?.p, row?.verdict], [8, null, 'one_run']);
+});
+
 test('each table is a family of its own', () => {
   const both = asked({}).table?.metrics[0];
   const one = asked({ variants: ['full', 'bare'] }).table?.metrics[0];

@@ -6,6 +6,7 @@ import type { Project } from '../../../src/model/project.ts';
 import type { AblationTable } from '../../../src/model/report/ablation.ts';
 import type { Value } from '../../../src/model/value.ts';
 import { type Arm, overviewFor, runsOf } from '../../support/designs.ts';
+import { assertGrowth } from '../../support/growth.ts';
 
 const VALUES = [1, 1.25, 1.5];
 
@@ -162,6 +163,43 @@ test('a random search is no table', () => {
     arm({ lr: Math.sin(at + 1) ** 2, width: [8, 16, 32][at % 3] as number, drop: Math.cos(at + 1) ** 2 }, [at]),
   );
   assert.deepEqual(tablesOf(arms), []);
+});
+
+test('trials of a search are no rows, however they happen to lie', () => {
+  const arms = [1, 2, 3, 4].flatMap((a) =>
+    [1, 2, 3, 4].map((b) => ({ config: { a, b }, values: VALUES, said: { tracker: 'optuna' as const } })),
+  );
+  const { tables, remarks } = ablationsOf(overviewFor(runsOf(arms)));
+  assert.deepEqual(tables, []);
+  assert.match(remarks.map(phraseText).join(), /16 configurations that a search drew/);
+});
+
+test('variants that lack the main metric are compared by one that they have', () => {
+  const arms = [
+    arm({ norm: true, task: 'x' }),
+    arm({ norm: false, task: 'x' }),
+    arm({ norm: true, task: 'y' }),
+    arm({ norm: false, task: 'y' }),
+  ];
+  const runs = runsOf(arms).map((run) =>
+    run.config['task'] === 'y' ? { ...run, series: run.series.map((one) => ({ ...one, name: 'val/loss' })) } : run,
+  );
+  const { tables } = ablationsOf(overviewFor(runs));
+  assert.deepEqual(
+    tables.map(({ metrics }) => metrics.map(({ metric }) => metric)),
+    [['val/score'], ['val/loss']],
+  );
+});
+
+test('the work grows with the variants, not with their pairs', () => {
+  const viewOf = (count: number) => {
+    const arms = Array.from({ length: count }, (_, at) => arm({ lr: at, width: at % 7, depth: at % 5, block: `b${at % 3}` }, [at]));
+    const view = overviewFor(runsOf(arms));
+    assert.equal(view.variants.list.length, count);
+    return view;
+  };
+  const views = new Map([250, 2000].map((count) => [count, viewOf(count)]));
+  assertGrowth('tables', 250, (count) => ablationsOf(views.get(count) ?? viewOf(count)));
 });
 
 test('a large grid is a sweep', () => {
