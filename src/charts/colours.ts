@@ -20,6 +20,12 @@ export function markOf(slot: number): Mark {
   return hue === undefined ? { stroke: 'var(--ink)', text: 'var(--ink)', dash } : { stroke: `var(--${hue})`, text: `var(--${hue}t)`, dash };
 }
 
+/** The class that gives a drawing of a single line its hue; ink without a place. */
+export function hueClass(slot: number | undefined): string {
+  const hue = slot === undefined ? undefined : HUES[slot % (HUES.length + 1)];
+  return hue === undefined ? 'ki' : `k${hue.slice(1)}`;
+}
+
 /** The light values of the style sheet's variables, for pictures that leave the site. */
 export const LIGHT: Readonly<Record<string, string>> = {
   '--c1': '#0072b2',

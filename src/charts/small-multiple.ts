@@ -1,5 +1,6 @@
 import { shortNumber } from '../model/number.ts';
 import type { Curve, Hole, SmallMultiple } from '../model/report/figure.ts';
+import { hueClass } from './colours.ts';
 import { dotsOf, pathOf } from './line.ts';
 import { exactScale, niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
@@ -23,7 +24,7 @@ export function smallMultiple(chart: SmallMultiple): Markup {
   const holes = curve.holes.map((hole) => shade(hole, x));
   return element(
     'svg',
-    { class: 'p m-sm ki', height: HEIGHT, role: 'img', 'aria-label': description(chart) },
+    { class: `p m-sm ${hueClass(chart.slot)}`, height: HEIGHT, role: 'img', 'aria-label': description(chart) },
     ...y.ticks.flatMap((tick) => horizontal(tick, y)),
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
     ...x.ticks.map((tick) => element('text', { x: percent(x.place(tick)), y: '100%', dy: 18, 'text-anchor': 'middle' }, tickText(tick))),

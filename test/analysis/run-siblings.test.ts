@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeReport } from '../../src/analysis/report.ts';
+import { hueClass } from '../../src/charts/colours.ts';
 import type { RunPage } from '../../src/model/report/run.ts';
 import type { Run } from '../../src/model/run.ts';
 import { valueMap } from '../../src/model/value.ts';
@@ -45,4 +46,12 @@ test('a page is made anew when a sibling changes, and not when another run does'
   const other = pages([seeded(0), seeded(1), seeded(0, 0.2, 1.5)]);
   assert.notEqual(before.key('lr0.1-s0'), sibling.key('lr0.1-s0'));
   assert.equal(before.key('lr0.1-s0'), other.key('lr0.1-s0'));
+});
+
+test('a run has the colour of its variant, and ink where it is alone in it', () => {
+  const { chart } = pages([seeded(0), seeded(1), seeded(0, 0.2), seeded(1, 0.2), seeded(0, 0.3)]);
+  assert.equal(chart('lr0.1-s0')?.slot, chart('lr0.1-s1')?.slot);
+  assert.notEqual(chart('lr0.1-s0')?.slot, chart('lr0.2-s0')?.slot);
+  assert.equal(chart('lr0.3-s0')?.slot, undefined);
+  assert.deepEqual([undefined, 0, 3, 4, 5].map(hueClass), ['ki', 'k1', 'k4', 'ki', 'k1']);
 });

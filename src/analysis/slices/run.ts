@@ -17,7 +17,7 @@ import { artifactRows, dataFacts, environmentFacts, runFacts, sourceRows } from 
 import { runHealth } from './run-health.ts';
 import { runMetrics } from './run-metrics.ts';
 import { partsOf, partsTitle } from './run-parts.ts';
-import { runSiblings } from './run-siblings.ts';
+import { runSiblings, runSlot } from './run-siblings.ts';
 
 const CHARTS = 48;
 const SYSTEM_CHARTS = 12;
@@ -75,6 +75,7 @@ export function runCacheKey(view: Overview, run: Run, diagnostics: readonly Diag
     frame,
     { ...run, series },
     runConfig(view, run),
+    runSlot(view, run),
     runSiblings(view, run).map(({ id, sources, series: lines }) => [
       id,
       sources.map(({ sha256 }) => sha256),

@@ -23,6 +23,8 @@ export interface SmallMultiple {
   readonly curve: Curve;
   /** Lines of other runs of the same variant, drawn faintly behind. */
   readonly behind?: readonly Curve[];
+  /** Place in the palette of the variant that the run belongs to; absent for a run that is alone in its variant. */
+  readonly slot?: number;
   /** Domain of x, shared by the charts of a page where their steps allow it. */
   readonly x: readonly [number, number];
   readonly xLabel: string;
