@@ -62,12 +62,12 @@ export const CURVE_WORDING: CurveWording = {
   }),
   'repeated-steps': (a) => ({
     message: `Every step of ${a.metric} was recorded ${count(a.times)} times, close together and with different values: ${count(a.points)} rows for ${counted(a.steps, 'step')}, as of ${a.processes} that all log${also(a)}`,
-    kept: 'all rows; the first row of each step makes the corrected series',
+    kept: 'all rows; charts of the run draw the first one of each step',
     action: 'Log from one process only.',
   }),
   'inflated-steps': (a) => ({
     message: `The step axis is inflated ×${count(a.times)}: ${a.metric} ends at step ${step(a.last)}, and ${a.key} plans ${step(a.planned)}, as of ${a.processes} that all count${also(a)}`,
-    kept: `all rows; one row in ${count(a.times)} makes the corrected series`,
+    kept: `all rows, at their steps; a step of one process is one in ${count(a.times)}`,
     action: 'Log from one process only.',
   }),
   'loss-scale': (a) => ({

@@ -79,13 +79,6 @@ export function firstOfEachStep(stored: Columns): Columns {
   return { step: pick(step), value: pick(value), time: pick(time) };
 }
 
-/** One row in `times`, with the steps that a single process would have counted. */
-export function deflated({ step, value, time }: Columns, times: number): Columns {
-  const kept = Uint32Array.from({ length: Math.ceil(step.length / times) }, (_, i) => i * times);
-  const pick = (column: Float64Array) => Float64Array.from(kept, (at) => column[at] as number);
-  return { step: pick(step).map((here) => Math.floor(here / times)), value: pick(value), time: pick(time) };
-}
-
 interface Rows extends Columns {
   /** Where each step begins, and the end of the last. */
   readonly starts: Uint32Array;

@@ -1,9 +1,9 @@
 import { columnFormat } from '../../model/number.ts';
-import type { Mark } from '../../model/report/figure.ts';
 import type { MetricGroup, RunMetric, RunMetrics } from '../../model/report/run.ts';
 import type { Run, RunSeries } from '../../model/run.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { declaredMetric } from '../declared.ts';
+import { firstOfEachStep } from '../health/rank-steps.ts';
 import type { Overview } from '../overview.ts';
 import { anchorOf, marksOf } from './run-health.ts';
 import { runSiblings, runSlot, siblingCurves } from './run-siblings.ts';
@@ -17,7 +17,10 @@ const WITH_SIBLINGS = 12;
 
 /** The metrics of a run by the first word of their names, the primary one's group first; the first `charts` are drawn. */
 export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', charts: number): RunMetrics {
-  const marks = kind === 'metric' ? marksOf(view.health(run)) : new Map<string, readonly Mark[]>();
+  const events = kind === 'metric' ? view.health(run) : [];
+  // Rows of several processes at one step would be drawn as a thicket.
+  const repeated = events.some((event) => event.kind === 'repeated-steps');
+  const marks = marksOf(events);
   const all = run.series.filter((series) => series.kind === kind);
   const groups = grouped(all, view.primary?.name ?? null);
   const drawable = groups.flatMap(([, series]) => series).filter(({ stats }) => hasLine(stats));
@@ -28,12 +31,13 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
   let behind = 0;
   const limit = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, Math.floor(POINTS / Math.max(1, drawn.size))));
   const steps = sharedSteps([...drawn]);
+  const columnsOf = (series: RunSeries) => (repeated ? firstOfEachStep(view.columns(run, series)) : view.columns(run, series));
   const metricOf = (series: RunSeries): RunMetric => {
     const { name, stats, bits } = series;
     const own = steps === null || !shares(series, steps);
     const { points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep } = stats;
     const figures = [first, last, min, max].filter((value) => value !== null);
-    const curve = drawn.has(series) ? curveOf(view.columns(run, series), series.rule, limit) : null;
+    const curve = drawn.has(series) ? curveOf(columnsOf(series), series.rule, limit) : null;
     const x: readonly [number, number] = own || steps === null ? [stats.firstStep ?? 0, stats.lastStep ?? 1] : steps;
     const beside = curve === null || !accompanied.has(series) ? [] : siblingCurves(view, siblings, series, curve, x);
     behind = Math.max(behind, beside.length);
@@ -44,6 +48,7 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
       format: columnFormat(figures, bits),
       anchor: curve === null ? null : anchorOf(run, name),
       ownSteps: own && curve !== null,
+      corrected: repeated,
       chart:
         curve === null
           ? null

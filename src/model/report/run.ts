@@ -20,8 +20,8 @@ export interface RunPage {
   readonly parts: readonly Part[];
   readonly partsTitle: string;
   readonly metrics: RunMetrics;
-  readonly system: RunMetrics;
   readonly health: RunHealth;
+  readonly system: RunMetrics;
   readonly config: RunConfig;
   readonly code: RunCode | null;
   readonly commands: readonly string[];
@@ -44,7 +44,6 @@ export interface RunPage {
   readonly foot: Foot;
 }
 
-/** A label with a value from the record; `href` only for addresses that are safe to follow. */
 /** What the curves of the run show, by step. */
 export interface RunHealth {
   readonly shown: readonly HealthItem[];
@@ -64,6 +63,7 @@ export interface HealthItem {
   readonly anchor: string | null;
 }
 
+/** A label with a value from the record; `href` only for addresses that are safe to follow. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
@@ -116,10 +116,12 @@ export interface RunMetric {
   readonly lastStep: number | null;
   readonly format: NumberFormat;
   readonly chart: SmallMultiple | null;
-  /** The chart's steps are not those of the page. */
   /** What links lead to the chart by, unique on the page; null without a chart. */
   readonly anchor: string | null;
+  /** The chart's steps are not those of the page. */
   readonly ownSteps: boolean;
+  /** The chart has the first row of each step: several processes recorded every one. */
+  readonly corrected: boolean;
 }
 
 export interface RunConfig {

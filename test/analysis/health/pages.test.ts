@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeReport } from '../../../src/analysis/report.ts';
 import type { Phrase } from '../../../src/model/report/phrase.ts';
+import { measure } from '../../../src/store/stats.ts';
 import { line, noiseOf } from '../../support/noise.ts';
 import { projectInputOf, reportInputOf, runOf } from '../../support/runs.ts';
 
@@ -88,4 +89,23 @@ test('what a page shows is in its cache key: other directions, other events', ()
   assert.ok(up.kinds?.includes('diverged'));
   assert.ok(down.kinds?.includes('diverged') === false);
   assert.notEqual(up.key, down.key);
+});
+
+test('where several processes logged every step, charts have the first row of each', () => {
+  const values = line(800, (i) => 4 * Math.exp(-Math.floor(i / 8) / 30) + 1 + 0.001 * (i % 8));
+  const run = runOf({ id: 'r', lines: { loss: values } });
+  const [series] = run.series;
+  assert.ok(series !== undefined);
+  const step = Float64Array.from(values, (_, i) => Math.floor(i / 8));
+  const columns = {
+    step,
+    value: Float64Array.from(values),
+    time: Float64Array.from(values, (_, i) => Math.floor(i / 8) * 10 + (i % 8) * 0.1),
+  };
+  const own = { ...run, series: [{ ...series, stats: measure(columns, 'all') }] };
+  const report = makeReport({ ...reportInputOf([projectInputOf([own])]), columns: () => columns });
+  const page = report.projects[0]?.run('r');
+  assert.ok(page?.health.shown.some(({ kind }) => kind === 'repeated-steps'));
+  const metric = page?.metrics.groups[0]?.metrics[0];
+  assert.deepEqual([metric?.points, metric?.corrected, metric?.chart?.curve.points], [800, true, 100]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deflated, firstOfEachStep } from '../../../src/analysis/health/rank-steps.ts';
+import { firstOfEachStep } from '../../../src/analysis/health/rank-steps.ts';
 import { valueMap } from '../../../src/model/value.ts';
 import { foundIn, only } from '../../support/health.ts';
 import { noiseOf } from '../../support/noise.ts';
@@ -50,8 +50,6 @@ test('a step axis that all processes counted is told where the plan and the proc
   Object.assign(config, { 'trainer.max_steps': 100, 'trainer.devices': 8 });
   const event = only(foundIn('loss', columns, 'all', { config }), 'inflated-steps');
   assert.deepEqual([event?.value, event?.args.planned, event?.args.last, event?.args.key], [8, 100, 799, 'trainer.max_steps']);
-  const corrected = deflated(columns, 8);
-  assert.deepEqual([corrected.step.length, corrected.step[99], corrected.value[99]], [100, 99, 1 / 793]);
   const accumulating = valueMap();
   Object.assign(accumulating, { 'trainer.max_steps': 100, 'trainer.devices': 8, gradient_accumulation_steps: 8 });
   assert.equal(only(foundIn('loss', columns, 'all', { config: accumulating }), 'inflated-steps'), undefined);
