@@ -10,7 +10,7 @@ async function follow(): Promise<void> {
   const link = [...document.querySelectorAll<HTMLAnchorElement>('[data-earlier] a')].find((one) => one.hash === hash);
   if (link !== undefined) return location.replace(link.href);
   const { index = '', base = '/' } = document.querySelector<HTMLElement>('.find')?.dataset ?? {};
-  if (document.getElementById(hash.slice(1)) !== null) return;
+  if (document.querySelector(':target') !== null) return;
   const places = (await (await fetch(index)).json()) as readonly SearchPlace[];
   const home = location.pathname.slice(base.length - 1);
   const place = places.find(({ path }) => path.startsWith(home) && path.endsWith(hash));
