@@ -43,7 +43,7 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
     dot: true,
     onlyFiles: false,
     followSymbolicLinks: false,
-    stats: true,
+    objectMode: true,
     suppressErrors: true,
     ignore: [...NEVER.map((name) => `**/${name}/**`), ...ignore],
     fs: {
@@ -56,14 +56,17 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
   for (const entry of listed) {
     const kind = entry.dirent;
     if (kind.isDirectory()) continue;
-    if (kind.isFile() && entry.stats !== undefined) {
+    if (kind.isFile()) {
+      const stats = statsOf(path.join(root, entry.path));
+      if (typeof stats === 'string') diagnostics.push(diagnostic('unreadable-file', { path: entry.path }, { reason: stats }));
+      if (typeof stats === 'string' || !stats.isFile()) continue;
       files.push({
         path: entry.path,
         dir: folderOf(entry.path),
         name: entry.path.slice(entry.path.lastIndexOf('/') + 1),
-        size: entry.stats.size,
-        mtimeMs: entry.stats.mtimeMs,
-        ctimeMs: entry.stats.ctimeMs,
+        size: stats.size,
+        mtimeMs: stats.mtimeMs,
+        ctimeMs: stats.ctimeMs,
       });
     } else if (!kind.isSymbolicLink()) {
       diagnostics.push(
@@ -80,6 +83,18 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   diagnostics.sort((a, b) => (a.place.path < b.place.path ? -1 : 1));
   return { index: indexOf(files), diagnostics };
+}
+
+/**
+ * The stats of one file, or why there are none. One after the other is faster than through the pool of threads, for which
+ * fast-glob would queue them.
+ */
+function statsOf(place: string): fs.Stats | string {
+  try {
+    return fs.lstatSync(place);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
 }
 
 /** An index over any list of files, sorted by path. */
