@@ -120,7 +120,7 @@ test('more than twenty runs can be chosen, and what is compared is said', { skip
   const address = await page.locator('.chosen a').getAttribute('href');
   assert.equal(new URL(address ?? '', site.url).searchParams.get('runs')?.split(',').length, 20);
   await page.locator('.chosen a').click();
-  await page.locator('h1', { hasText: 'Compare' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^Compare run 129, run 128/ }).waitFor();
   await page.close();
 });
 
