@@ -7,6 +7,9 @@ export const MAX_PAGE_BYTES = 300_000;
 export const MAX_SITE_BYTES = 900_000_000;
 export const LARGE_SITE_BYTES = 500_000_000;
 
+const TOO_LARGE =
+  'Split a long page of `docs/` or a long entry of a journal into several; any other page should be smaller by itself, please report it. The previous site is untouched.';
+
 export interface Sizes {
   readonly bytes: number;
   /** What is worth a word, though no reason to stop. */
@@ -18,7 +21,8 @@ export function checkSizes(inventory: Inventory, maxBytes: number = MAX_SITE_BYT
   const files = [...inventory.values()];
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   const pages = files.filter((file) => file.path.endsWith('.html') && file.size > MAX_PAGE_BYTES);
-  if (pages.length > 0) throw new SiteError(`${count(pages.length)} more than ${kilobytes(MAX_PAGE_BYTES)}:\n${largest(pages)}`, 2);
+  if (pages.length > 0)
+    throw new SiteError(`${count(pages.length)} more than ${kilobytes(MAX_PAGE_BYTES)}:\n${largest(pages)}\n${TOO_LARGE}`, 2);
   if (bytes > maxBytes) {
     throw new SiteError(`The site has ${megabytes(bytes)}, more than ${megabytes(maxBytes)}. The largest files:\n${largest(files)}`, 2);
   }
