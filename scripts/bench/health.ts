@@ -1,7 +1,7 @@
 /**
  * How often the detectors of `src/analysis/health` fire, and what they cost. `node scripts/bench/health.ts [folder …]`
  * (default: the demo, and the collection of real archives where it lies beside the repository). Of each folder: runs, runs
- * with curves, and of each detector how many runs it fires on, then every firing as a sentence, to be judged by eye with the
+ * with curves, and of each detector how many runs it fires on, then every firing as a sentence, to be judged with the
  * run's page. After that synthetic runs in which nothing happens: the same numbers on every machine.
  */
 import fs from 'node:fs';
