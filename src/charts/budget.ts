@@ -33,7 +33,7 @@ export function budgetChart({ expected, solid, soFar, trials, better, alternativ
     element(
       'svg',
       { width: '100%', height: '100%', viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', overflow: 'visible' },
-      element('path', { class: 'stair', d: stairOf(soFar, trials, x, y) }),
+      ...stair(soFar, trials, x, y),
       ...(half.length > 1 ? [element('path', { class: 'ln', d: lineOf(half, x, y) })] : []),
       ...(rest.length > 1 ? [element('path', { class: 'ln', 'stroke-dasharray': '5 4', d: lineOf(rest, x, y) })] : []),
     ),
@@ -48,9 +48,12 @@ function lineOf(places: Places, x: Scale, y: Scale): string {
   return places.map(([n, value], i) => `${i === 0 ? 'M' : 'L'}${place(x, n)} ${1000 - place(y, value)}`).join('');
 }
 
-function stairOf(places: Places, trials: number, x: Scale, y: Scale): string {
-  const steps = places.map(
-    ([n, value], i) => `${i === 0 ? 'M' : 'H'}${place(x, n)}${i === 0 ? ` ${1000 - place(y, value)}` : `V${1000 - place(y, value)}`}`,
-  );
-  return steps.length === 0 ? '' : `${steps.join('')}H${place(x, trials)}`;
+/** From where it is on the axis: the first trials may lie far behind what is expected of one. */
+function stair(all: Places, trials: number, x: Scale, y: Scale): Markup[] {
+  const places = all.filter(([, value]) => value >= y.domain[0] && value <= y.domain[1]);
+  const steps = places.map(([n, value], i) => {
+    const down = 1000 - place(y, value);
+    return i === 0 ? `M${place(x, n)} ${down}` : `H${place(x, n)}V${down}`;
+  });
+  return steps.length === 0 ? [] : [element('path', { class: 'stair', d: `${steps.join('')}H${place(x, trials)}` })];
 }

@@ -8,7 +8,7 @@ export interface Collinearity {
   readonly closest: { readonly a: string; readonly b: string; readonly r: number } | null;
   /** In the order of the parameters: variance inflation 1/(1 − R²) by all others, ∞ where they make it up; null where it never varied. */
   readonly inflation: readonly (number | null)[];
-  /** Parameters that split the trials alike, so that nobody can tell them apart. */
+  /** Parameters that split the trials alike into a few levels, so that nobody can tell them apart. */
   readonly aliased: readonly (readonly string[])[];
 }
 
@@ -44,7 +44,8 @@ export function collinearityOf(trials: readonly Trial[], parameters: readonly Pa
 }
 
 function aliasesOf(results: readonly Trial[], parameters: readonly Parameter[]): readonly (readonly string[])[] {
-  const groups = new Map<string, string[]>();
+  const groups = new Map<string, { names: string[]; levels: number }>();
+  const configurations = new Set(results.map(({ values }) => JSON.stringify(parameters.map(({ name }) => values.get(name) ?? null)))).size;
   for (const { name } of parameters) {
     const numbers = new Map<number | string | undefined, number>();
     const partition = results.map(({ values }) => {
@@ -54,8 +55,9 @@ function aliasesOf(results: readonly Trial[], parameters: readonly Parameter[]):
     });
     if (numbers.size < 2) continue;
     const key = partition.join();
-    groups.set(key, [...(groups.get(key) ?? []), name]);
+    const group = groups.get(key) ?? { names: [], levels: numbers.size };
+    group.names.push(name);
+    groups.set(key, group);
   }
-  const everyOwn = results.map((_, i) => i).join();
-  return [...groups].flatMap(([key, names]) => (names.length > 1 && key !== everyOwn ? [names] : []));
+  return [...groups.values()].flatMap(({ names, levels }) => (names.length > 1 && levels * 2 <= configurations ? [names] : []));
 }

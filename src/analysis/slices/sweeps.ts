@@ -1,5 +1,5 @@
 import { counted } from '../../model/number.ts';
-import type { Sweeps, SweepsPage } from '../../model/report/sweep.ts';
+import type { SweepPage, Sweeps, SweepsPage } from '../../model/report/sweep.ts';
 import type { Overview } from '../overview.ts';
 import { projectFoot } from '../provenance.ts';
 import { pageOf, summaryOf } from '../sweeps/page.ts';
@@ -8,6 +8,7 @@ import { type Sweep, sweepsOf } from '../sweeps/sweep.ts';
 /** The sweeps of a project, found once. */
 export function sweepsSlice(view: Overview): Sweeps {
   let found: readonly Sweep[] | undefined;
+  const pages = new Map<string, SweepPage>();
   const all = () => {
     found ??= sweepsOf(view);
     return found;
@@ -21,7 +22,10 @@ export function sweepsSlice(view: Overview): Sweeps {
     },
     sweep(slug) {
       const one = all().find((sweep) => sweep.slug === slug);
-      return one === undefined ? undefined : pageOf(view, one);
+      if (one === undefined) return undefined;
+      const page = pages.get(slug) ?? pageOf(view, one);
+      pages.set(slug, page);
+      return page;
     },
   };
 }

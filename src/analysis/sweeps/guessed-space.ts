@@ -6,6 +6,10 @@ const WIDE = 100;
 /** From this ratio on it is where the values are a geometric series, such as batch sizes. */
 const SERIES = 4;
 
+/** Of so many values or more, this far apart, the middle one tells: it lies amid the ends of the scale they were drawn on. */
+const MANY = 10;
+const MANY_RATIO = 10;
+
 /** A parameter as its values look (canonical texts): numbers with their ends, or choices. A guess that pages call one. */
 export function guessedParameter(name: string, texts: readonly string[]): Parameter {
   const distinct = [...new Set(texts)];
@@ -22,6 +26,9 @@ function looksLogarithmic(sorted: readonly number[]): boolean {
   const [low, high] = [sorted[0] as number, sorted.at(-1) as number];
   if (!(low > 0) || sorted.length < 3) return false;
   if (high / low >= WIDE) return true;
+  const middle = sorted[sorted.length >> 1] as number;
+  const [linear, log] = [(middle - low) / (high - low), Math.log(middle / low) / Math.log(high / low)];
+  if (high / low >= MANY_RATIO && sorted.length >= MANY && Math.abs(log - 0.5) * 2 < Math.abs(linear - 0.5)) return true;
   const ratios = sorted.slice(1).map((value, i) => value / (sorted[i] as number));
   return high / low >= SERIES && Math.max(...ratios) / Math.min(...ratios) < 1.05;
 }

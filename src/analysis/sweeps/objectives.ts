@@ -26,7 +26,9 @@ export function objectivesOf(view: Overview, { kind, runs }: Found): readonly Ob
   const having = (metric: string) => runs.filter((run) => view.value(run, metric) !== undefined).length;
   const primary = view.primary !== null && having(view.primary.name) * 2 >= runs.length ? view.primary.name : null;
   const metric =
-    primary ?? guessPrimary(rowsOf(view, runs)) ?? (view.primary !== null && having(view.primary.name) > 0 ? view.primary.name : null);
+    primary ??
+    guessPrimary(likely(rowsOf(view, runs))) ??
+    (view.primary !== null && having(view.primary.name) > 0 ? view.primary.name : null);
   if (metric === null) return [];
   return [
     {
@@ -65,9 +67,16 @@ function studyObjectives(view: Overview, runs: readonly Run[]): readonly Objecti
   });
 }
 
-/** Metrics of these runs alone, as far as the choice needs them. */
+/** Where somebody said which way a metric of these runs is better, it is one of those. */
+function likely(rows: readonly MetricRow[]): readonly MetricRow[] {
+  const told = rows.filter(({ direction }) => direction.source === 'declared' || direction.source === 'tracker');
+  return told.length > 0 ? told : rows;
+}
+
+/** Metrics of these runs alone, as far as the choice needs them; of equal claims the shorter name first. */
 function rowsOf(view: Overview, runs: readonly Run[]): readonly MetricRow[] {
-  return view.metrics.flatMap((row) => {
+  const shortFirst = view.metrics.toSorted((a, b) => a.name.length - b.name.length);
+  return shortFirst.flatMap((row) => {
     const values = runs.flatMap((run) => {
       const value = view.value(run, row.name);
       return value === undefined ? [] : [value];

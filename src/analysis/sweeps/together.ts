@@ -8,7 +8,7 @@ export interface Candidate {
 }
 
 /**
- * Of keys that split the runs alike one stands for all; a key that another one with few levels decides goes with that.
+ * Of keys that split the runs alike into few levels, or hold the same numbers, one stands for all; a key that another one with few levels decides goes with that.
  * Preferred: one that was set on the command line, then a number, then the shorter name.
  */
 export function withoutFollowers(
@@ -19,16 +19,20 @@ export function withoutFollowers(
   const configurations = new Set(
     ranked.length === 0 ? [] : (ranked[0]?.codes ?? []).map((_, run) => ranked.map(({ codes }) => codes[run]).join()),
   ).size;
+  /** Numbers drawn at random split the runs alike, each into levels of its own, and say nothing of one another. */
+  const few = (codes: readonly number[]) => levels(codes) * 2 <= configurations;
   const leaders: typeof ranked = [];
   const followers = new Map<string, string[]>();
   const follow = (leader: Candidate, key: string) => followers.set(leader.key, [...(followers.get(leader.key) ?? []), key]);
   for (const next of ranked) {
-    const twin = leaders.find((leader) => leader.codes.join() === next.codes.join());
+    const twin = leaders.find(
+      (leader) => leader.codes.join() === next.codes.join() && (few(next.codes) || proportional(leader.one, next.one)),
+    );
     if (twin === undefined) leaders.push(next);
     else follow(twin.one, next.one.key);
   }
   const decidedBy = (next: (typeof ranked)[number], among: typeof ranked) =>
-    among.find((leader) => leader !== next && levels(leader.codes) * 2 <= configurations && decides(leader.codes, next.codes));
+    among.find((leader) => leader !== next && few(leader.codes) && decides(leader.codes, next.codes));
   const independent = leaders.filter((next) => decidedBy(next, leaders) === undefined);
   for (const next of leaders.filter((leader) => !independent.includes(leader))) {
     const leader = decidedBy(next, independent);
@@ -51,6 +55,13 @@ function codesOf(texts: readonly (string | undefined)[]): number[] {
 
 function levels(codes: readonly number[]): number {
   return new Set(codes).size;
+}
+
+/** The same values everywhere, or numbers at one ratio. */
+function proportional(a: Candidate, b: Candidate): boolean {
+  const ratios = a.texts.map((text, run) => (text === b.texts[run] ? 1 : Number(b.texts[run]) / Number(text)));
+  const [first = Number.NaN] = ratios;
+  return ratios.every((ratio) => Math.abs(ratio - first) <= 1e-9 * Math.abs(first));
 }
 
 /** Whether runs of one level of the first are always of one level of the second, which has fewer. */

@@ -31,9 +31,11 @@ export function headlineOf(sweep: Sweep, counts: OutcomeCounts, best: number | u
       : [`${trials}; which way `, { code: goal.metric }, ' is better is not known.'];
   const row = sweep.rows[best] as Sweep['rows'][number];
   const value = `${numberText(row.objectives[0] as number, format)}${goal.unit === null ? '' : ` ${goal.unit}`}`;
+  const equal = sweep.rows.filter(({ outcome, objectives }) => outcome === 'result' && objectives[0] === row.objectives[0]).length - 1;
   return [
     { run: row.run },
-    ` has the ${goal.direction.better === 'lower' ? 'lowest' : 'highest'} `,
+    equal === 0 ? '' : ` and ${counted(equal, 'other trial')}`,
+    ` ${equal === 0 ? 'has' : 'have'} the ${goal.direction.better === 'lower' ? 'lowest' : 'highest'} `,
     { code: goal.metric },
     ' of ',
     trials,

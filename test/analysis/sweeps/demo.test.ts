@@ -68,6 +68,24 @@ test('the search of the demo, as its study tells it: one sweep of all that recor
   assert.ok(Math.abs((one.mean_seconds ?? 0) * one.trials - search.sum_of_trials_seconds) < 1e-5, 'durations are times of a clock');
 });
 
+test('without the study’s own archive the runs of the parent tell the same, with guessed ranges', { skip }, () => {
+  const { search } = (JSON.parse(fs.readFileSync(file ?? '', 'utf8')) as { readonly tabular: { readonly search: Search } }).tabular;
+  const copy = path.join(folder, 'tabular');
+  fs.cpSync(path.join(ROOT, 'content/tabular'), copy, { recursive: true, filter: (from) => !from.endsWith('optuna.db') });
+  const [one, ...others] = sweepsIn(copy) as [ExportedSweep];
+  assert.deepEqual(
+    [others.length, one.kind, one.trials, one.results, one.parent],
+    [0, 'mlflow', search.trials, search.complete, search.parent_run],
+  );
+  assert.deepEqual(one.parameters.map(({ name }) => name).sort(), Object.keys(search.best_params).sort());
+  assert.ok(one.parameters.every(({ source }) => source === 'guessed'));
+  assert.deepEqual(
+    one.parameters.filter(({ scale }) => scale === 'log').map(({ name }) => name),
+    ['learning_rate', 'l2_regularization'],
+  );
+  assert.deepEqual([one.objectives[0]?.metric, one.objectives[0]?.best?.value], ['cv/log_loss', search.best_cv_log_loss]);
+});
+
 test('a line of the table for every trial', () => {
   const [header = '', ...rows] = exported('content/tabular', '--format', 'csv').trimEnd().split(/\r?\n/);
   const columns = header.split(',');

@@ -132,6 +132,24 @@ test('keys that always change together are one parameter; what another key decid
   );
 });
 
+test('numbers drawn at random are parameters of their own, also where every configuration was run twice', () => {
+  const runs = range(40).map((i) => {
+    const draw = Math.floor(i / 2) + 1;
+    return trial(i, { lr: Math.sin(draw) + 2, decay: Math.cos(draw * 3) + 2, lr_again: Math.sin(draw) + 2, seed: i % 2 }, i % 7, {
+      group: 'random',
+    });
+  });
+  const [page] = pagesOf(runs);
+  assert.deepEqual(
+    page?.parameters.map(({ name, also }) => [name, also]),
+    [
+      ['lr', ['lr_again']],
+      ['decay', []],
+    ],
+  );
+  assert.deepEqual(page?.objectives[0]?.importance?.remarks, []);
+});
+
 test('a conditional parameter: how many trials lack it, and where their line breaks', () => {
   const runs = range(12).map((i) =>
     trial(i, i % 2 === 0 ? { opt: 'sgd', momentum: 0.1 * i, lr: 2 ** -i } : { opt: 'adam', lr: 2 ** -i }, (i * 7) % 5, { sweep: 's' }),
