@@ -4,6 +4,7 @@ import process from 'node:process';
 import { z } from 'zod';
 import { exportedAblation } from '../src/model/exported-ablation.ts';
 import { exportedRun } from '../src/model/exported-run.ts';
+import { exportedSweep } from '../src/model/exported-sweep.ts';
 import { exportedVariant } from '../src/model/exported-variant.ts';
 import { jsonSchema } from '../src/model/schema.ts';
 
@@ -25,12 +26,14 @@ function main(): void {
   const run = z.toJSONSchema(exportedRun) as unknown as Shape;
   const variant = z.toJSONSchema(exportedVariant) as unknown as Shape;
   const ablation = z.toJSONSchema(exportedAblation) as unknown as Shape;
+  const sweep = z.toJSONSchema(exportedSweep) as unknown as Shape;
   const stale = [
     written('project-yaml.md', '<!-- keys project.yaml -->', '<!-- /keys -->', keyTable(jsonSchema('project.yaml') as Shape)),
     written('your-repository.md', '<!-- keys site.yaml -->', '<!-- /keys -->', keyTable(jsonSchema('site.yaml') as Shape)),
     written('export.md', '<!-- fields -->', '<!-- /fields -->', fieldTable(run)),
     written('export.md', '<!-- variant fields -->', '<!-- /variant fields -->', fieldTable(variant)),
     written('export.md', '<!-- ablation fields -->', '<!-- /ablation fields -->', fieldTable(ablation)),
+    written('export.md', '<!-- sweep fields -->', '<!-- /sweep fields -->', fieldTable(sweep)),
   ].filter((name) => name !== null);
   if (stale.length === 0) console.log('The tables of content/docs are up to date.');
   else if (process.argv.includes('--check')) {
