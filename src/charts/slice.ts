@@ -9,7 +9,7 @@ const HEIGHT = 170;
 /** Room between the ends of the range and the frame, as a share of the width. */
 const ROOM = 0.03;
 /** Marks of trials without a result, in one row at most. */
-const MOST_EDGE = 60;
+const MOST_EDGE = 24;
 
 /**
  * The objective over one parameter: every trial a dot, the best one filled and named. Above the frame a cross for every trial that

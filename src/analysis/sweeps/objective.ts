@@ -4,12 +4,16 @@ import { boundariesOf } from '../importance/boundary.ts';
 import { budgetOf } from './budget.ts';
 import { sweepImportance } from './importance.ts';
 import { parallelOf } from './parallel.ts';
-import { MOST_MARKS, sliceOf } from './slice.ts';
+import { sliceOf } from './slice.ts';
 import { type Sweep, trialsOf } from './sweep.ts';
 import { boundaryText } from './words.ts';
 
 const MOST_BEST = 10;
 const MOST_SLICES = 16;
+/** Of all objectives together, so that a page stays small. */
+const ALL_SLICES = 24;
+const ALL_MARKS = 9600;
+const MOST_MARKS = 400;
 
 /** Rows with a result, best first; of equal ones the earlier. Without a direction in their own order. */
 export function rankedBy({ rows, objectives }: Pick<Sweep, 'rows' | 'objectives'>, objective: number): readonly number[] {
@@ -27,7 +31,8 @@ export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
   const goal = sweep.objectives[objective] as Sweep['objectives'][number];
   const { metric, unit, direction, selection } = goal;
   const ranked = rankedBy(sweep, objective);
-  const drawn = thinned(ranked);
+  const shown = Math.min(MOST_SLICES, Math.max(2, Math.floor(ALL_SLICES / sweep.objectives.length)), sweep.parameters.length);
+  const drawn = thinned(ranked, Math.min(MOST_MARKS, Math.floor(ALL_MARKS / (shown * sweep.objectives.length))));
   const format = formatOf(sweep, objective);
   const importance = sweepImportance(sweep, objective);
   const places = new Map(sweep.parameters.map(({ parameter }, at) => [parameter.name, at]));
@@ -45,7 +50,7 @@ export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
     slices:
       ranked.length === 0
         ? []
-        : order.slice(0, MOST_SLICES).map((at) => sliceOf(sweep, at, objective, direction.better === null ? [] : ranked, drawn)),
+        : order.slice(0, shown).map((at) => sliceOf(sweep, at, objective, direction.better === null ? [] : ranked, drawn)),
     thinned: ranked.length - drawn.length,
     parallel: direction.better === null ? null : parallelOf(sweep, objective, ranked, order),
     importance,
@@ -55,9 +60,9 @@ export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
 }
 
 /** The best quarter of the marks that are drawn, and the rest evenly by rank. */
-function thinned(ranked: readonly number[]): readonly number[] {
-  if (ranked.length <= MOST_MARKS) return ranked;
-  const best = MOST_MARKS / 4;
-  const every = Math.ceil((ranked.length - best) / (MOST_MARKS - best));
+function thinned(ranked: readonly number[], most: number): readonly number[] {
+  if (ranked.length <= most) return ranked;
+  const best = Math.floor(most / 4);
+  const every = Math.ceil((ranked.length - best) / (most - best));
   return ranked.filter((_, i) => i < best || (i - best) % every === 0 || i === ranked.length - 1);
 }

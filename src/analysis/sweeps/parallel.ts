@@ -14,10 +14,9 @@ const MOST_LINES = 500;
 export function parallelOf(sweep: Sweep, objective: number, ranked: readonly number[], order: readonly number[]): Parallel | null {
   if (ranked.length < 2 || order.length < 2) return null;
   const chosen = order.slice(0, MOST_AXES - 1);
-  const drawn =
-    ranked.length <= MOST_LINES
-      ? ranked
-      : ranked.filter((_, i) => i < MOST_LINES / 5 || i % Math.ceil(ranked.length / (MOST_LINES * 0.8)) === 0);
+  const most = Math.floor(MOST_LINES / sweep.objectives.length);
+  const every = Math.ceil(ranked.length / (most * 0.8));
+  const drawn = ranked.length <= most ? ranked : ranked.filter((_, i) => i < most / 5 || i % every === 0);
   const values = ranked.map((row) => sweep.rows[row]?.objectives[objective] ?? Number.NaN);
   const [low, high] = limitsOf(values);
   const goal = sweep.objectives[objective] as Sweep['objectives'][number];

@@ -3,9 +3,6 @@ import type { Phrase } from '../../model/report/phrase.ts';
 import type { Slice } from '../../model/report/sweep.ts';
 import type { Sweep } from './sweep.ts';
 
-/** Marks in one drawing: of more trials the best and a part of the rest. */
-export const MOST_MARKS = 400;
-
 /** The objective over one parameter; `best` and `drawn` are indices of rows, best first. */
 export function sliceOf(sweep: Sweep, parameter: number, objective: number, ranked: readonly number[], drawn: readonly number[]): Slice {
   const varied = sweep.parameters[parameter] as Sweep['parameters'][number];

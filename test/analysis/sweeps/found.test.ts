@@ -3,6 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { overviewOf } from '../../../src/analysis/overview.ts';
 import { sweepsSlice } from '../../../src/analysis/slices/sweeps.ts';
+import { budgetChart } from '../../../src/charts/budget.ts';
+import { parallelChart } from '../../../src/charts/parallel.ts';
+import { sliceChart } from '../../../src/charts/slice.ts';
 import { exportSweep } from '../../../src/exports/sweeps.ts';
 import { exportedSweep } from '../../../src/model/exported-sweep.ts';
 import { phraseText } from '../../../src/model/phrase-text.ts';
@@ -190,6 +193,31 @@ test('several objectives: an analysis each, and the trials that no other beats',
     page?.front.map(({ run }) => run.id),
     ['t9', 't8', 't7', 't6', 't5', 't4', 't3'],
   );
+});
+
+test('the drawings of a page stay small, however many parameters, trials and objectives', () => {
+  const metrics = ['a', 'b', 'c', 'd'].map((name) => ({ name, goal: 'minimize' as const }));
+  const runs = range(900).map((i) => {
+    const draw = (k: number) => Math.abs(Math.sin((i + 1) * (k + 1) * 12.9898) * 43758.5453) % 1;
+    const config = Object.fromEntries(range(24).map((k) => [`parameter_${k}`, draw(k)]));
+    const summary = Object.fromEntries(metrics.map(({ name }, k) => [name, draw(k) + draw(30 + k)]));
+    const run = trial(i, config, null, { sweep: 's', tracker: 'optuna', summary, status: i % 9 === 0 ? 'failed' : 'finished' });
+    return {
+      ...run,
+      metrics,
+      sources: run.sources.map((source) => ({ ...source, path: 'study.db', tracker: 'optuna' as const })),
+      extra: { study: { directions: ['minimize', 'minimize', 'minimize', 'minimize'] } },
+    };
+  });
+  const [page] = pagesOf(runs);
+  assert.equal(page?.objectives.length, 4);
+  const drawings = page.objectives.flatMap(({ slices, parallel, budget }) => [
+    ...slices.map((slice) => sliceChart(slice)),
+    ...(parallel === null ? [] : [parallelChart(parallel)]),
+    ...(budget === null ? [] : [budgetChart(budget)]),
+  ]);
+  const bytes = drawings.reduce((sum, { markup }) => sum + markup.length, 0);
+  assert.ok(drawings.length > 20 && bytes < 240_000, `${drawings.length} drawings, ${bytes} bytes`);
 });
 
 function noNaN(figure: unknown): void {
