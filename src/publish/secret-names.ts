@@ -22,7 +22,13 @@ const PLACEHOLDER =
 const PASSWORD = /(?:passw(?:or)?d|passphrase|pwd)s?$/i;
 
 /** What documentation writes where a credential would stand. */
-export const WORD_FOR_ONE = /^(?:user|pass(?:word|phrase)?|pw|pwd|secret|token|key|x+|\*+|\.+|…|\$.*|\[redacted.*)$/i;
+const WORD_FOR_ONE =
+  /^(?:user|pass(?:word|phrase)?|pw|pwd|secret|token|key|x+|\*+|\.+|…|\$.*|[\\{]{0,4}\[}?(?:redacted.*|r?e?d?a?c?t?e?d?….*))$/i;
+
+/** Whether a value is none: a word that stands for one, or a mark of ours, also escaped for Markdown or LaTeX and cut short for a page. */
+export function standsForOne(value: string): boolean {
+  return WORD_FOR_ONE.test(value);
+}
 
 /**
  * Whether a string under this key is a credential by the key's last word: `api_key`, `token`, `secret`, `password`,
@@ -32,13 +38,13 @@ export function isSecretValue(key: string, value: string): boolean {
   const password = PASSWORD.test(key);
   if (value.length < (password ? 6 : 12) || !NAME_ENDS.test(key) || VOCABULARY.test(key)) return false;
   if (/pwd$/i.test(key) && /^(?:[~/]|[A-Za-z]:\\)/.test(value)) return false;
-  return !PLACEHOLDER.test(value) && !WORD_FOR_ONE.test(value) && !/\s/.test(value.trim());
+  return !PLACEHOLDER.test(value) && !standsForOne(value) && !/\s/.test(value.trim());
 }
 
 /** In running text or code a name is weaker evidence than in a configuration: the value must look like no word and no path. */
 export function isNamedSecret(name: string, value: string, quoted: boolean): boolean {
   const password = PASSWORD.test(name);
-  if (value.length < (password ? 6 : 12) || VOCABULARY.test(name) || PLACEHOLDER.test(value) || WORD_FOR_ONE.test(value)) return false;
+  if (value.length < (password ? 6 : 12) || VOCABULARY.test(name) || PLACEHOLDER.test(value) || standsForOne(value)) return false;
   if (password && quoted) return true;
   if (/secret/i.test(name) && /^[A-Za-z0-9/+]{40}$/.test(value) && /\d/.test(value) && /[A-Z]/.test(value)) return true;
   return /\d/.test(value) && /[A-Za-z]/.test(value) && !/[/\\]|^[a-z_]+\.[a-z_.]+/i.test(value);

@@ -1,5 +1,5 @@
 import { type Hints, hintsIn, holdsOne } from './secret-hints.ts';
-import { isNamedSecret, kindOfName, NAMED, NAMED_NEEDS, WORD_FOR_ONE } from './secret-names.ts';
+import { isNamedSecret, kindOfName, NAMED, NAMED_NEEDS, standsForOne } from './secret-names.ts';
 import { SHAPES } from './secret-shapes.ts';
 
 /** A credential in a text. Its value appears nowhere but in the text itself. */
@@ -33,7 +33,7 @@ function findPlain(text: string, hints: Hints): Secret[] {
     if (!needs.every((words) => holdsOne(hints, words))) continue;
     for (const match of text.matchAll(pattern)) {
       const place = match.indices?.groups?.['secret'];
-      if (place !== undefined && !WORD_FOR_ONE.test(text.slice(...place))) found.push({ kind, start: place[0], end: place[1] });
+      if (place !== undefined && !standsForOne(text.slice(...place))) found.push({ kind, start: place[0], end: place[1] });
     }
   }
   if (!holdsOne(hints, NAMED_NEEDS)) return found;

@@ -11,6 +11,20 @@ import { ROOT } from '../support/source.ts';
 
 const run = promisify(execFile);
 const EVERYTHING = '{ diff: true, console: true, environment: true, argv: true, personal: true }';
+/** What must be among the files that are looked through: pages and data that show configurations, names and curves. */
+const KINDS = [
+  /variants\/[^/]+\/index\.html$/,
+  /ablations\/index\.html$/,
+  /ablations\/.*\.(?:csv|tex|md)$/,
+  /sweeps\/[^/]+\/index\.html$/,
+  /compare\/index\.html$/,
+  /runs\/index\.html$/,
+  /search.*\.json$/,
+  /table\.json$/,
+  /series\/.*\.json$/,
+  /checks\/index\.html$/,
+  /data\/index\.html$/,
+];
 
 const top = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-planted-'));
 process.on('exit', () => fs.rmSync(top, { recursive: true, force: true }));
@@ -59,6 +73,11 @@ test('by default no credential and nobody is in the site, nor in what the build 
   assert.deepEqual(leaks(files, planted.secrets), []);
   assert.deepEqual(leaks(files, planted.identities), []);
   assert.deepEqual(foundIn(said, planted.secrets), []);
+  for (const kind of KINDS)
+    assert.ok(
+      [...files.keys()].some((file) => kind.test(file)),
+      String(kind),
+    );
   const pages = [...files].filter(([file]) => file.endsWith('.html')).map(([, text]) => text);
   assert.ok(pages.some((text) => text.includes('[redacted: ')));
   assert.ok(

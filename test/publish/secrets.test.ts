@@ -129,6 +129,20 @@ test('a key that says so makes its value a credential', () => {
     assert.ok(!isSecretValue('token', value), value);
 });
 
+test('a mark is no credential, also as Markdown, LaTeX and cut short for a page', () => {
+  const cut = '[redacted: W&B key]';
+  const marks = [
+    cut,
+    '\\[redacted: W\\&B key\\]',
+    '{[}redacted: W\\&B key{]}',
+    ...Array.from(cut, (_, at) => `${cut.slice(0, at)}…`).slice(3),
+  ];
+  for (const found of marks)
+    for (const text of [`machine api.wandb.ai login user password ${found}`, `postgresql://mlflow:${found}@db.example/x`])
+      assert.deepEqual(findSecrets(text), [], text);
+  assert.equal(findSecrets('machine api.wandb.ai login user password [reda7x!q').length, 1);
+});
+
 test('long hostile text is read in linear time', () => {
   const parts = [
     'wandb ',

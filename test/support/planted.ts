@@ -111,6 +111,9 @@ export function plant(top: string): Planted {
   for (let run = 0; run < 3; run += 1) tensorboardRun(planting, write, `tb/r${run}`);
   for (let run = 0; run < 3; run += 1) lightningRun(planting, write, `lightning_logs/version_${run}`);
   for (let run = 0; run < 3; run += 1) hydraJob(planting, write, `outputs/2026-01-02/03-04-0${run}`);
+  const words = Array.from({ length: 3 }, (_, level) => planting.secret(`study level ${level}`));
+  const names = [planting.secret('study sweep'), planting.secret('study key'), planting.secret('study metric')] as const;
+  for (let run = 0; run < 36; run += 1) studyRun(planting, write, `study/r${run}`, run, words, names);
   return planting.planted;
 }
 
@@ -184,6 +187,23 @@ function plainRecord(p: Planter, write: Write, folder: string): void {
   write(`${folder}/run.yaml`, JSON.stringify(run, null, 1));
   write(`${folder}/metrics.csv`, `step,loss,"${p.bare(at('column'))}"\n0,1.5,1\n1,0.5,2\n`);
   write(`${folder}/console.log`, `epoch 1 on ${host}\n${p.secret(at('console'))}\n`);
+}
+
+/** One of many runs that make variants, a sweep and tables of differences, whose values, keys and metrics hold credentials. */
+function studyRun(
+  p: Planter,
+  write: Write,
+  folder: string,
+  run: number,
+  levels: readonly string[],
+  [sweep, key, metric]: readonly [string, string, string],
+): void {
+  const [seed, level, rate] = [run % 3, Math.floor(run / 3) % 3, Math.floor(run / 9)];
+  const config = { seed, optimizer: levels[level], [key]: 10 ** -rate, token: level === 0 ? undefined : p.word(`${folder} token`) };
+  const people = { user: p.login(`${folder} user`), host: p.host(`${folder} host`) };
+  write(`${folder}/run.yaml`, JSON.stringify({ name: `trial ${run}`, status: 'finished', sweep, config, environment: people }));
+  const last = 1 - 0.1 * rate + 0.02 * level + 0.003 * seed;
+  write(`${folder}/metrics.csv`, `step,loss,"${metric.replaceAll('"', '""')}"\n0,2,1\n1,${last},${2 - last}\n`);
 }
 
 function wandbRun(p: Planter, write: Write, folder: string, id: string): void {
