@@ -20,7 +20,7 @@ test('the demo and the documentation are written without a mistake', async () =>
   const journals = PROJECTS.map(({ folder }) => readJournal(folder, index, door, around));
   door.close();
   assert.deepEqual([...faults, ...diagnostics], []);
-  assert.equal(prose.length, 11);
+  assert.equal(prose.length, 12);
   assert.deepEqual(
     journals.map(({ entries }) => entries.length),
     [3, 7, 4],
