@@ -3,7 +3,7 @@ import type { Phrase } from '../../model/report/phrase.ts';
 import type { Slice } from '../../model/report/sweep.ts';
 import type { Sweep } from './sweep.ts';
 
-/** The objective over one parameter; `best` and `drawn` are indices of rows, best first. */
+/** The objective over one parameter; `ranked` and `drawn` are indices of rows, best first, `ranked` empty where nobody knows what is better. */
 export function sliceOf(sweep: Sweep, parameter: number, objective: number, ranked: readonly number[], drawn: readonly number[]): Slice {
   const varied = sweep.parameters[parameter] as Sweep['parameters'][number];
   const { parameter: space, source } = varied;
@@ -18,7 +18,7 @@ export function sliceOf(sweep: Sweep, parameter: number, objective: number, rank
   const point = (row: number) => [x(row), y(row)] as const;
   const known = (row: number) => !Number.isNaN(x(row));
   const places = (outcome: 'failed' | 'pruned') => sweep.rows.flatMap((row, at) => (row.outcome === outcome && known(at) ? [x(at)] : []));
-  const values = ranked.map(y);
+  const values = (ranked.length > 0 ? ranked : drawn).map(y);
   const [first] = ranked;
   const all = sweep.rows.map((_, row) => x(row)).filter((value) => !Number.isNaN(value));
   const [low, high] =
@@ -40,24 +40,25 @@ export function sliceOf(sweep: Sweep, parameter: number, objective: number, rank
     high,
     choices,
     yLog: logarithmic(values),
-    limits: limitsOf(values),
+    limits: ranked.length > 0 ? limitsOf(values) : values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1],
     objective: goal.metric,
     points: drawn.filter(known).map(point),
     best: first !== undefined && known(first) ? point(first) : null,
     failed: places('failed'),
     pruned: places('pruned'),
     subtitle,
-    alternative: alternative(sweep, parameter, objective, ranked),
+    alternative: alternative(sweep, parameter, objective, ranked, drawn.length),
   };
 }
 
-function alternative(sweep: Sweep, parameter: number, objective: number, ranked: readonly number[]): string {
+function alternative(sweep: Sweep, parameter: number, objective: number, ranked: readonly number[], drawn: number): string {
   const name = sweep.parameters[parameter]?.parameter.name ?? '';
   const metric = sweep.objectives[objective]?.metric ?? '';
   const value = (row: number) => {
     const found = sweep.rows[row]?.values[parameter] ?? null;
     return typeof found === 'number' ? shortNumber(found) : (found ?? 'none');
   };
+  if (ranked.length === 0) return `${metric} of ${counted(drawn, 'trial')} over ${name}`;
   const top = ranked.slice(0, 3).map(value);
   return `${metric} of ${counted(ranked.length, 'trial')} over ${name}; the best ${top.length === 1 ? 'has' : 'have'} ${top.join(', ')}`;
 }

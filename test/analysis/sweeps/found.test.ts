@@ -195,6 +195,16 @@ test('several objectives: an analysis each, and the trials that no other beats',
   );
 });
 
+test('a metric of which nobody knows which way is better: every trial is shown, none is the best', () => {
+  const runs = range(12).map((i) => runOf({ id: `t${i}`, config: { lr: i + 1 }, lines: { thing: [5 - i] }, sweep: 's' }));
+  const [page] = pagesOf(runs, { primary: 'thing' });
+  const [goal] = page?.objectives ?? [];
+  assert.deepEqual([goal?.metric, goal?.best, goal?.importance, goal?.budget, goal?.parallel], ['thing', [], null, null, null]);
+  assert.deepEqual([goal?.slices[0]?.limits, goal?.slices[0]?.points.length, goal?.slices[0]?.best], [[-6, 5], 12, null]);
+  assert.equal(goal?.slices[0]?.alternative, 'thing of 12 trials over lr');
+  assert.match(phraseText(page?.headline ?? []), /which way thing is better is not known/);
+});
+
 test('the drawings of a page stay small, however many parameters, trials and objectives', () => {
   const metrics = ['a', 'b', 'c', 'd'].map((name) => ({ name, goal: 'minimize' as const }));
   const runs = range(900).map((i) => {
