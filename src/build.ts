@@ -10,9 +10,10 @@ import type { Run } from './model/run.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import type { SiteDocument } from './publish/assembly.ts';
 import { NOBODY } from './publish/identities.ts';
-import { renamed, secretIds } from './publish/ids.ts';
+import { renamed, renamedIn, secretIds } from './publish/ids.ts';
 import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openGraph, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
+import { byProject } from './runs/placed.ts';
 import { type Published, publishSite, siteInPlace } from './site.ts';
 import { openCurveMemory } from './store/curve-memory.ts';
 
@@ -137,9 +138,7 @@ async function withSafeIds(loaded: Loaded): Promise<Loaded> {
       runs: project.runs.map((run) => renamed(run, names)).sort((a, b) => (a.id < b.id ? -1 : 1)),
       excluded: project.excluded.map((out) => ({ ...out, run: renamed(out.run, names) })),
     })),
-    diagnostics: loaded.diagnostics.map((found) =>
-      found.run === undefined ? found : { ...found, run: names.get(found.run) ?? found.run },
-    ),
+    diagnostics: loaded.diagnostics.map((found) => renamedIn(found, names)),
   };
 }
 
@@ -172,7 +171,7 @@ function reportInput(
   images: SiteImages,
   tool: string,
 ): ReportInput {
-  const placed = byProject(loaded, diagnostics);
+  const placed = byProject(loaded.projects, diagnostics);
   const shown = new Map<Run, Run>();
   const projects: ProjectInput[] = loaded.projects.map((own) => {
     const runs = own.runs.map((run) => {
@@ -208,31 +207,6 @@ function shownAs(run: Run, { runs }: Opening): Run {
   const redacted = runs.get(run);
   if (redacted === undefined) throw new Error(`run ${run.id} was not redacted`);
   return redacted.run;
-}
-
-/** Diagnostics by the project whose run read the file, or in whose folder it lies; the rest under `''`. */
-function byProject(loaded: Loaded, diagnostics: readonly Diagnostic[]): Map<string, Diagnostic[]> {
-  const byFile = new Map<string, { slug: string; run: string }>();
-  const byFolder: { folder: string; slug: string }[] = [];
-  for (const { project, runs } of loaded.projects) {
-    if (project.folder !== null) byFolder.push({ folder: project.folder, slug: project.slug });
-    for (const run of runs) {
-      byFile.set(run.path, { slug: project.slug, run: run.id });
-      for (const { path } of run.sources) if (!byFile.has(path)) byFile.set(path, { slug: project.slug, run: run.id });
-    }
-  }
-  byFolder.sort((a, b) => b.folder.length - a.folder.length);
-  const placed = new Map<string, Diagnostic[]>();
-  for (const found of diagnostics) {
-    const { path } = found.place;
-    const own = byFile.get(path) ?? byFile.get(path.slice(0, path.lastIndexOf('/')));
-    const slug = own?.slug ?? byFolder.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`))?.slug ?? '';
-    const run = found.run ?? own?.run;
-    const list = placed.get(slug) ?? [];
-    if (list.length === 0) placed.set(slug, list);
-    list.push(run === undefined ? found : { ...found, run });
-  }
-  return placed;
 }
 
 function newest(projects: readonly ProjectInput[], commitDate: string | null): string | null {

@@ -10,7 +10,7 @@ import { openCurveMemory } from '../store/curve-memory.ts';
 import { CommandError, type Io } from './command.ts';
 import { exitCode } from './damage.ts';
 import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
-import { loadedOverview } from './loaded-overview.ts';
+import { loadedOverviews } from './loaded-overview.ts';
 import { progressOf } from './progress.ts';
 import { sarif } from './sarif.ts';
 import { version } from './version.ts';
@@ -49,7 +49,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const health = healthSource(loaded.columns, curves);
   const shown = loaded.projects.flatMap(({ project, runs }) => curveDiagnostics(project, runs, health));
   curves.keep();
-  const variants = loaded.projects.flatMap((project) => variantDiagnostics(loadedOverview(loaded, project)));
+  const variants = loadedOverviews(loaded).flatMap((view) => variantDiagnostics(view));
   progress.end();
   loaded.close();
   const diagnostics = told([...loaded.diagnostics, ...prose.diagnostics, ...opening.diagnostics, ...shown, ...variants]).sort(byPlace);

@@ -1,5 +1,4 @@
 import { ablationsOf } from '../analysis/ablations/ablations.ts';
-import { overviewOf } from '../analysis/overview.ts';
 import { ablationCsv } from '../exports/ablation-csv.ts';
 import { ablationSheets } from '../exports/ablation-sheet.ts';
 import { ablationLatex, ablationMarkdown } from '../exports/ablation-text.ts';
@@ -8,6 +7,7 @@ import { writeJson } from '../formats/json.ts';
 import type { Loaded } from '../load.ts';
 import type { AblationTable } from '../model/report/ablation.ts';
 import { type ExportKind, writeObjects } from './export-kind.ts';
+import { loadedOverviews } from './loaded-overview.ts';
 
 export const ablations: ExportKind = {
   summary: 'every row of every table of variants, declared or found, for each of its metrics',
@@ -27,12 +27,10 @@ export const ablations: ExportKind = {
 };
 
 function tablesOf(loaded: Loaded, metric: string | undefined): readonly { readonly project: string; readonly table: AblationTable }[] {
-  return loaded.projects.flatMap(({ project, runs, excluded }) => {
-    const { diagnostics, columns } = loaded;
-    const view = overviewOf({ project, runs, excluded, entries: [], images: new Map(), diagnostics, commits: new Map() }, columns);
-    return ablationsOf(view).tables.flatMap((table) => {
+  return loadedOverviews(loaded).flatMap((view) =>
+    ablationsOf(view).tables.flatMap((table) => {
       const metrics = table.metrics.filter((one) => metric === undefined || one.metric === metric);
-      return metrics.length === 0 ? [] : [{ project: project.slug, table: { ...table, metrics } }];
-    });
-  });
+      return metrics.length === 0 ? [] : [{ project: view.slug, table: { ...table, metrics } }];
+    }),
+  );
 }

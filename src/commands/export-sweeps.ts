@@ -1,10 +1,10 @@
-import { overviewOf } from '../analysis/overview.ts';
 import { sweepsSlice } from '../analysis/slices/sweeps.ts';
 import { exportSweep, sweepsCsv } from '../exports/sweeps.ts';
 import { writeJson } from '../formats/json.ts';
 import type { Loaded } from '../load.ts';
 import type { ExportedSweep } from '../model/exported-sweep.ts';
 import { type ExportKind, writeObjects } from './export-kind.ts';
+import { loadedOverviews } from './loaded-overview.ts';
 
 export const sweeps: ExportKind = {
   summary: 'every sweep: parameters, trials, importance, expected best of n',
@@ -19,9 +19,7 @@ export const sweeps: ExportKind = {
 };
 
 function* recordsOf(loaded: Loaded): Generator<ExportedSweep> {
-  for (const { project, runs, excluded } of loaded.projects) {
-    const { diagnostics, columns } = loaded;
-    const view = overviewOf({ project, runs, excluded, entries: [], images: new Map(), diagnostics, commits: new Map() }, columns);
+  for (const view of loadedOverviews(loaded)) {
     const { slugs, sweep } = sweepsSlice(view);
     for (const slug of slugs) {
       const page = sweep(slug);

@@ -4,7 +4,7 @@ import { writeJson } from '../formats/json.ts';
 import type { Loaded } from '../load.ts';
 import type { ExportedVariant } from '../model/exported-variant.ts';
 import { type ExportKind, writeObjects } from './export-kind.ts';
-import { loadedOverview } from './loaded-overview.ts';
+import { loadedOverviews } from './loaded-overview.ts';
 
 export const variants: ExportKind = {
   summary: 'every metric of every variant: mean, interval, and which runs count',
@@ -20,8 +20,7 @@ export const variants: ExportKind = {
 };
 
 function* recordsOf(loaded: Loaded, metric: string | undefined): Generator<ExportedVariant> {
-  for (const project of loaded.projects) {
-    const view = loadedOverview(loaded, project);
+  for (const view of loadedOverviews(loaded)) {
     for (const record of variantRecords(view)) if (metric === undefined || record.metric === metric) yield record;
   }
 }

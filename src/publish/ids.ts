@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { sha256 } from '../model/hash.ts';
 import type { Run } from '../model/run.ts';
 import { presetSecrets } from './secretlint.ts';
@@ -25,4 +26,11 @@ export function renamed(run: Run, names: ReadonlyMap<string, string>): Run {
   const id = names.get(run.id) ?? run.id;
   const parent = run.parent === null ? null : (names.get(run.parent) ?? run.parent);
   return id === run.id && parent === run.parent ? run : { ...run, id, parent };
+}
+
+/** A diagnostic with the ids of runs as they may stand in an address. */
+export function renamedIn(found: Diagnostic, names: ReadonlyMap<string, string>): Diagnostic {
+  const name = (id: string) => names.get(id) ?? id;
+  const own = found.run === undefined ? found : { ...found, run: name(found.run) };
+  return own.code === 'rank-duplicate' ? { ...own, args: { ...own.args, runs: own.args.runs.split(', ').map(name).join(', ') } } : own;
 }
