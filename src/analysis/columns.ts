@@ -1,10 +1,11 @@
 import { columnFormat } from '../model/number.ts';
-import type { Column, ColumnKind, RunTable } from '../model/report/table.ts';
+import type { Column, ColumnKind, RunRow, RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
 import { identity, show } from '../model/show.ts';
 import { isoTime } from '../model/time.ts';
 import { leaves, type Value } from '../model/value.ts';
 import type { Overview } from './overview.ts';
+import { variantSlot } from './palette.ts';
 
 type Cell = Value | undefined;
 
@@ -31,13 +32,19 @@ export function runTable(view: Overview, runs: readonly Run[], primary: string |
   const columns = [...first, ...varying.filter((column) => !chosen.has(column))];
   const most = fitting(columns, space.cells ?? MOST_CELLS);
   return {
-    rows: runs.map(({ id, name, status }) => ({ id, name, status })),
+    rows: runs.map((run) => rowOf(view, run)),
     columns: columns.slice(0, most),
     shown: first.length,
     left: columns.length - most,
     same,
     primary,
   };
+}
+
+function rowOf(view: Overview, run: Run): RunRow {
+  const slot = variantSlot(view, run);
+  const row = { id: run.id, name: run.name, status: run.status };
+  return slot === null ? row : { ...row, slot };
 }
 
 /** How many columns from the first on hold no more cells with a value than this. */

@@ -1,9 +1,18 @@
+import type { Run } from '../model/run.ts';
+import type { Overview } from './overview.ts';
+
 /**
  * Places in the palette for all runs of a project: those of its own comparison first, then the others as they are given
  * (oldest first, so that a new run takes no colour away). A run has the same place everywhere.
  */
 export function paletteOf(first: readonly string[], others: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...new Set([...first, ...others])].map((id, place) => [id, place]));
+}
+
+/** Place of a run's variant in the palette, so that it has one colour on every page; null where it is alone in its variant. */
+export function variantSlot(view: Pick<Overview, 'variants'>, run: Run): number | null {
+  const variant = view.variants.of(run.id);
+  return variant === undefined || variant.runs.length < 2 ? null : variant.slot;
 }
 
 /** Places for the lines of one figure: each keeps its own where no earlier line looks the same, else takes the next free one. */

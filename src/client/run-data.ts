@@ -8,6 +8,8 @@ import { fold, type Vocabulary } from '../query/subject.ts';
 export interface TableData {
   readonly ids: readonly string[];
   readonly names: readonly string[];
+  /** Places of the variants of the runs in the palette; null where a run is alone in its variant, empty where all are. */
+  readonly slots: readonly (number | null)[];
   readonly columns: readonly TableColumn[];
   readonly facets: readonly FacetHead[];
   /** How many columns are shown at first. */

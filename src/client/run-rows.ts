@@ -1,4 +1,5 @@
 import { shorten, shortenMiddle, visible } from '../model/visible.ts';
+import { lineKey } from './elements.ts';
 import type { TableColumn, TableData } from './run-data.ts';
 import type { Sort } from './run-order.ts';
 import { cellText } from './run-text.ts';
@@ -48,6 +49,8 @@ export function bodyRow(data: TableData, { columns }: View, at: number, address:
   link.className = 'runname';
   link.href = `${address}${encodeURIComponent(data.ids[at] ?? '')}/`;
   link.append(isolated(data.names[at] ?? '', 42, shortenMiddle));
+  const slot = data.slots[at] ?? null;
+  if (slot !== null) name.append(lineKey(slot));
   name.append(link);
   row.append(name, ...columns.map((column) => cellOf(column, at)));
   return row;

@@ -18,6 +18,7 @@ export function tableDocument({ table, facets, asked }: Pick<RunsPage, 'table' |
   const head = {
     ids: rows.map(({ id }) => id),
     names: rows.map(({ name }) => name),
+    slots: rows.some(({ slot }) => slot !== undefined) ? rows.map(({ slot }) => slot ?? null) : [],
     columns: columns.map(({ key, kind, label, unit, direction, format }) => ({ key, kind, label, unit, direction, format })),
     asked: asked.map(({ key }) => key),
     facets: facets.map(({ kind, key, written, title }) => ({ kind, key, written, title })),

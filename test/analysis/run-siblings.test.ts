@@ -14,10 +14,11 @@ const seeded = (seed: number, lr = 0.1, scale = 1 + seed / 10) =>
 
 function pages(runs: readonly Run[]) {
   const [project] = makeReport(reportInputOf([projectInputOf(runs)])).projects;
+  const row = (id: string) => project?.runs.table.rows.find((one) => one.id === id);
   const page = (id: string) => project?.run(id) as RunPage;
   const key = (id: string) => project?.runPages.find((one) => one.id === id)?.cacheKey;
   const chart = (id: string) => page(id).metrics.groups.flatMap(({ metrics }) => metrics)[0]?.chart;
-  return { page, key, chart };
+  return { page, key, chart, row };
 }
 
 test('behind a run’s line stand the runs that differ in the seed alone, at most eight of them', () => {
@@ -49,7 +50,8 @@ test('a page is made anew when a sibling changes, and not when another run does'
 });
 
 test('a run has the colour of its variant, and ink where it is alone in it', () => {
-  const { chart } = pages([seeded(0), seeded(1), seeded(0, 0.2), seeded(1, 0.2), seeded(0, 0.3)]);
+  const { chart, row } = pages([seeded(0), seeded(1), seeded(0, 0.2), seeded(1, 0.2), seeded(0, 0.3)]);
+  for (const id of ['lr0.1-s0', 'lr0.1-s1', 'lr0.2-s1', 'lr0.3-s0']) assert.equal(row(id)?.slot, chart(id)?.slot, id);
   assert.equal(chart('lr0.1-s0')?.slot, chart('lr0.1-s1')?.slot);
   assert.notEqual(chart('lr0.1-s0')?.slot, chart('lr0.2-s0')?.slot);
   assert.equal(chart('lr0.3-s0')?.slot, undefined);

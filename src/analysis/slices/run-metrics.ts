@@ -5,8 +5,9 @@ import { curveOf, isLogarithmic } from '../curve.ts';
 import { declaredMetric } from '../declared.ts';
 import { firstOfEachStep } from '../health/rank-steps.ts';
 import type { Overview } from '../overview.ts';
+import { variantSlot } from '../palette.ts';
 import { anchorOf, marksOf } from './run-health.ts';
-import { runSiblings, runSlot, siblingCurves } from './run-siblings.ts';
+import { runSiblings, siblingCurves } from './run-siblings.ts';
 
 /** Points that all charts of a page may have together, and bounds for one of them. */
 const POINTS = 12_000;
@@ -27,7 +28,7 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
   const drawn = new Set(drawable.slice(0, charts));
   const siblings = kind === 'metric' ? runSiblings(view, run) : [];
   const accompanied = new Set(siblings.length === 0 ? [] : drawable.slice(0, WITH_SIBLINGS));
-  const slot = runSlot(view, run);
+  const slot = variantSlot(view, run);
   let behind = 0;
   const limit = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, Math.floor(POINTS / Math.max(1, drawn.size))));
   const steps = sharedSteps([...drawn]);

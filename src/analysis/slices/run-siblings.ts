@@ -15,12 +15,6 @@ export function runSiblings(view: Overview, run: Run): readonly Run[] {
   return variant.runs.filter(({ id }) => id !== run.id).slice(0, MOST);
 }
 
-/** Place of a run's variant in the palette, so that it has one colour on every page; null where it is alone in its variant. */
-export function runSlot(view: Overview, run: Run): number | null {
-  const variant = view.variants.of(run.id);
-  return variant === undefined || variant.runs.length < 2 ? null : variant.slot;
-}
-
 /** The lines of siblings behind that of `own`, as far as they lie in its axes: `x` is the domain that the chart has. */
 export function siblingCurves(
   view: Overview,

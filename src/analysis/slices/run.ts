@@ -8,6 +8,7 @@ import type { Run } from '../../model/run.ts';
 import { show } from '../../model/show.ts';
 import { isoTime } from '../../model/time.ts';
 import { linkTo, type Overview } from '../overview.ts';
+import { variantSlot } from '../palette.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { seriesOf } from '../selection.ts';
 import { checkItem } from './checks.ts';
@@ -17,7 +18,7 @@ import { artifactRows, dataFacts, environmentFacts, runFacts, sourceRows } from 
 import { runHealth } from './run-health.ts';
 import { runMetrics } from './run-metrics.ts';
 import { partsOf, partsTitle } from './run-parts.ts';
-import { runSiblings, runSlot } from './run-siblings.ts';
+import { runSiblings } from './run-siblings.ts';
 
 const CHARTS = 48;
 const SYSTEM_CHARTS = 12;
@@ -75,7 +76,7 @@ export function runCacheKey(view: Overview, run: Run, diagnostics: readonly Diag
     frame,
     { ...run, series },
     runConfig(view, run),
-    runSlot(view, run),
+    variantSlot(view, run),
     runSiblings(view, run).map(({ id, sources, series: lines }) => [
       id,
       sources.map(({ sha256 }) => sha256),

@@ -41,6 +41,8 @@ export interface RunRow {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  /** Place of its variant in the palette; absent where it is alone in its variant. */
+  readonly slot?: number;
 }
 
 export interface RunTable {
