@@ -8,20 +8,23 @@ export interface Component {
   /** Of the polynomial; 1 for choices. */
   readonly degree: number;
   readonly columns: readonly Float64Array[];
+  /** Of a conditional parameter whether a trial has it; null where all have it, or none. */
+  readonly presence: Float64Array | null;
 }
 
 /**
- * A conditional parameter has one column more, whether a trial has it, and its other columns are 0 where it has not: its
- * component is then what having it, and its value, change.
+ * The columns of a conditional parameter are 0 in trials that do not have it, and it has one column more, whether a trial has
+ * it: its component is what its value changes, and having it as far as no other parameter decides that.
  */
 export function componentOf(parameter: Parameter, results: readonly Result[], mostDegree = MOST_DEGREE): Component {
   const has = results.map(({ values }) => values.has(parameter.name));
-  const columns: Float64Array[] = has.every(Boolean) || !has.some(Boolean) ? [] : [Float64Array.from(has, Number)];
+  const presence = has.every(Boolean) || !has.some(Boolean) ? null : Float64Array.from(has, Number);
+  const columns: Float64Array[] = [];
   if (parameter.kind === 'category') {
     const seen = parameter.choices.filter((choice) => results.some(({ values }) => values.get(parameter.name) === choice));
     for (const choice of seen.slice(1))
       columns.push(Float64Array.from(results, ({ values }) => Number(values.get(parameter.name) === choice)));
-    return { parameter, degree: 1, columns };
+    return { parameter, degree: 1, columns, presence };
   }
   const places = results.map((trial) => placeOf(trial, parameter));
   const distinct = new Set(places.filter((place) => !Number.isNaN(place))).size;
@@ -32,7 +35,7 @@ export function componentOf(parameter: Parameter, results: readonly Result[], mo
   const within = (place: number) => (place / 2 - low / 2) / (half / 2) - 1;
   for (let power = 1; power <= degree; power += 1)
     columns.push(Float64Array.from(places, (place) => (Number.isNaN(place) || half === 0 ? 0 : legendre(power, within(place)))));
-  return { parameter, degree, columns };
+  return { parameter, degree, columns, presence };
 }
 
 /** P₁, P₂, P₃ on −1 … 1 (Abramowitz & Stegun 22.4). */

@@ -51,7 +51,7 @@ export function effectImportance(trials: readonly Trial[], parameters: readonly 
   const y = Float64Array.from(results, ({ objective }) => (objective - centre) / scale);
   for (let degree = 3; degree >= 1; degree -= 1) {
     const components = parameters.map((parameter) => componentOf(parameter, results, degree));
-    const columns = components.reduce((sum, component) => sum + component.columns.length, 1);
+    const columns = components.reduce((sum, { columns: own, presence }) => sum + own.length + Number(presence !== null), 1);
     if (n < ROWS_PER_COLUMN * columns) continue;
     return { ...fitted(components, y), n, columns, degree: Math.max(...components.map((component) => component.degree)) };
   }
@@ -60,7 +60,10 @@ export function effectImportance(trials: readonly Trial[], parameters: readonly 
 
 function fitted(components: readonly Component[], y: Float64Array): Pick<EffectImportance, 'effects' | 'looR2' | 'lack'> {
   const n = y.length;
-  const all = [new Float64Array(n).fill(1), ...components.flatMap(({ columns }) => columns)];
+  // Presence comes last: where another parameter decides it, that one keeps it.
+  const presences = components.flatMap(({ presence }) => (presence === null ? [] : [presence]));
+  const all = [new Float64Array(n).fill(1), ...components.flatMap(({ columns }) => columns), ...presences];
+  const placeOf = (column: Float64Array) => fit.columns.findIndex((kept) => all[kept] === column);
   const fit = basisOf(all);
   const rest = residuals(fit.q, y);
   const df = n - fit.q.length;
@@ -70,8 +73,9 @@ function fitted(components: readonly Component[], y: Float64Array): Pick<EffectI
   const looR2 = 1 - press(fit, rest, y) / total;
   const b = coefficients(fit, y);
   const inverse = inverseRows(fit);
-  const raw = components.map(({ columns }) => {
-    const at = columns.map((column) => fit.columns.findIndex((kept) => all[kept] === column));
+  const raw = components.map(({ columns: values, presence }) => {
+    const columns = presence !== null && placeOf(presence) >= 0 ? [...values, presence] : values;
+    const at = columns.map(placeOf);
     if (at.length === 0 || at.includes(-1)) return null;
     const own = at.map((i) => b[i] as number);
     const rows = at.map((i) => inverse[i] as Float64Array);

@@ -103,6 +103,20 @@ test('a conditional parameter: judged among the trials that have it', () => {
   assert.deepEqual([never.shares[2], never.raw[0], never.raw[1]], [null, top.raw[0], top.raw[1]]);
 });
 
+test('a parameter that a switch brings along: its value is judged, having it is the switch’s', () => {
+  const trials = searched(120, (lr, decay, opt, noise) => lr + (opt === 'sgd' ? 3 * decay : 1) + 0.1 * noise).map((trial) => {
+    const values = new Map(trial.values);
+    if (values.get('opt') === 'sgd') values.set('momentum', trial.values.get('decay') as number);
+    values.delete('decay');
+    return { ...trial, values };
+  });
+  const space = [SPACE[0] as Parameter, SPACE[2] as Parameter, number('momentum', 0, 1)];
+  const { effects, looR2 } = effectImportance(trials, space);
+  assert.ok((looR2 ?? 0) > 0.98 && effects.every((effect) => effect !== null));
+  assert.ok((effects[2]?.adjustedP ?? 1) < 1e-20 && (effects[2]?.share ?? 0) > 0.1);
+  assert.ok(collinearityOf(trials, space).inflation.every((factor) => factor !== null && factor < 3));
+});
+
 test('parameters that change together', () => {
   const trials = searched(60, (lr) => lr).map((trial) => ({
     ...trial,
