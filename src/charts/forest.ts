@@ -1,7 +1,9 @@
 import { shortNumber } from '../model/number.ts';
 import type { Bounds } from '../model/report/ablation.ts';
+import { shorten, visible } from '../model/visible.ts';
 import { niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
+import { textWidth } from './text-width.ts';
 
 /** One row of a forest plot: a difference with its interval, and each run as a faint dot. */
 export interface ForestRow {
@@ -21,6 +23,12 @@ export interface ForestRow {
 const MOST = 2;
 /** Single runs stand below the mark, so that neither hides the other; CSS pixels. */
 const SEEDS = 9;
+/** Longer names are cut in what is read out; they stand in the row. */
+const LONG = 80;
+/** Of the axis, in CSS pixels: its width on a phone, its type, and the room between two labels. */
+const NARROWEST = 150;
+const TYPE = 13;
+const GAP = 6;
 
 /**
  * The common axis of all rows. `reference` (zero for differences, the baseline's mean for means) is always on it.
@@ -50,7 +58,7 @@ export function forestRow({ label, value, interval, dots, filled, confounded }: 
   const said = value === null ? 'no value' : `${shortNumber(value)}, ${range}`;
   return element(
     'svg',
-    { class: 'k1', role: 'img', 'aria-label': `${label}: ${said}` },
+    { class: 'k1', role: 'img', 'aria-label': `${visible(shorten(label, LONG))}: ${said}` },
     ...(reference === null
       ? []
       : [element('line', { class: 'ax ref', x1: at(reference), x2: at(reference), y1: 0, y2: '100%', 'stroke-dasharray': '2 3' })]),
@@ -60,8 +68,9 @@ export function forestRow({ label, value, interval, dots, filled, confounded }: 
   );
 }
 
-/** The cell below the rows. */
+/** The cell below the rows; labels that its narrowest width does not hold are left out, never that of zero. */
 export function forestAxis(scale: Scale): Markup {
+  const labelled = new Set(labels(scale));
   return element(
     'svg',
     { 'aria-hidden': 'true' },
@@ -72,10 +81,18 @@ export function forestAxis(scale: Scale): Markup {
       const anchor = place < 0.02 ? 'start' : place > 0.98 ? 'end' : 'middle';
       return [
         element('line', { class: 'ax', x1: x, x2: x, y1: 4, y2: 8 }),
-        element('text', { x, y: 21, 'text-anchor': anchor }, tickText(tick)),
+        ...(labelled.has(tick) ? [element('text', { x, y: 21, 'text-anchor': anchor }, tickText(tick))] : []),
       ];
     }),
   );
+}
+
+function labels({ ticks }: Scale): readonly number[] {
+  const wide = most(ticks.map((tick) => textWidth(tickText(tick), TYPE))) + GAP;
+  // The outer labels stand within the axis, half a label nearer to their neighbours.
+  const every = Math.ceil((wide * ticks.length) / NARROWEST);
+  const from = Math.max(0, ticks.indexOf(0)) % every;
+  return ticks.filter((_, i) => i % every === from);
 }
 
 function mark(x: string, filled: boolean, confounded: boolean): Markup {

@@ -1,7 +1,10 @@
 import { shortNumber } from '../model/number.ts';
 import type { Bounds } from '../model/report/ablation.ts';
+import { shortenMiddle, visible } from '../model/visible.ts';
+import { dodge } from './line-labels.ts';
 import { niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
+import { textWidth } from './text-width.ts';
 
 /** A metric over the levels of one factor; several lines where a second factor has levels of its own. */
 export interface Response {
@@ -28,26 +31,42 @@ export interface ResponsePoint {
   readonly n: number;
 }
 
-const HEIGHT = 220;
+export const RESPONSE_HEIGHT = 220;
 /** Longer names of levels are cut. */
 const LONG = 14;
+/** CSS pixels that the style sheet leaves beside the plot. */
+const MARGIN = 110;
+/** Lines of text at the ends of lines are so far apart, CSS pixels. */
+const LEADING = 15;
+/** Lines stand side by side at each level, so that their intervals can be told apart; part of the width. */
+const BESIDE = 0.012;
+/** CSS pixels that the levels have on a wide page and on a phone; type, and room between two labels. */
+const WIDE = 490;
+const NARROW = 185;
+const TYPE = 13;
+const GAP = 8;
 
 /** Means joined by a line, intervals as whiskers, every run a faint dot; names stand at the ends of the lines. */
-export function responseChart(
-  chart: Response,
-  markOf: (slot: number) => { stroke: string; text: string; dash: readonly number[] },
-): Markup {
+export function responseChart(chart: Response, markOf: MarkOf): Markup {
   const points = chart.lines.flatMap((line) => line.points);
-  const xs = points.map(({ x }) => x);
-  const low = Math.min(...points.flatMap(({ mean, dots }) => [mean, ...dots]));
-  const high = Math.max(...points.flatMap(({ mean, dots }) => [mean, ...dots]));
-  const room = (high - low) * 1.2;
-  const ends = points.flatMap(({ interval }) => (interval === null ? [] : [interval.low, interval.high]));
-  const y = niceScale(Math.max(Math.min(low, ...ends), low - room), Math.min(Math.max(high, ...ends), high + room), 4);
+  const xs = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
+  const y = heights(points);
   const x = levels(xs, chart);
+  const ends = dodge(
+    chart.lines.map(({ points: own }) => (1 - y.place(own.at(-1)?.mean ?? 0)) * RESPONSE_HEIGHT),
+    LEADING,
+    0,
+    RESPONSE_HEIGHT,
+  );
+  const end = x(xs.at(-1) ?? 0) + ((chart.lines.length - 1) / 2) * BESIDE;
   return element(
     'svg',
-    { class: 'p response', height: HEIGHT, role: 'img', 'aria-label': described(chart) },
+    {
+      class: chart.lines.some(({ name }) => name !== '') ? 'p response named' : 'p response',
+      height: RESPONSE_HEIGHT,
+      role: 'img',
+      'aria-label': visible(described(chart)),
+    },
     ...y.ticks.flatMap((tick) => {
       const at = percent(1 - y.place(tick));
       return [
@@ -56,19 +75,76 @@ export function responseChart(
       ];
     }),
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
-    ...[...new Set(xs)].map((level) =>
-      element('text', { x: percent(x(level)), y: '100%', dy: 18, 'text-anchor': 'middle' }, nameOf(level, chart)),
+    ...axis(xs, x, chart),
+    element(
+      'text',
+      { x: '100%', y: '100%', dy: 36, 'text-anchor': 'end' },
+      visible(shortenMiddle(chart.factor, 40)) + (chart.log ? ' (logarithmic)' : ''),
     ),
-    element('text', { x: '100%', y: '100%', dy: 36, 'text-anchor': 'end' }, chart.log ? `${chart.factor} (logarithmic)` : chart.factor),
-    ...chart.lines.flatMap((line) => drawn(line, x, y, markOf(line.slot))),
+    ...chart.lines.flatMap((line, i) => drawn(line, aside(x, i, chart.lines.length), y, markOf(line.slot), { x: end, y: ends[i] ?? 0 })),
   );
+}
+
+type MarkOf = (slot: number) => { stroke: string; text: string; dash: readonly number[] };
+
+/** From the lowest mean or run to the highest; intervals that reach far beyond end in an arrow. */
+function heights(points: readonly ResponsePoint[]): Scale {
+  const known = points.flatMap(({ mean, dots }) => [mean, ...dots]).filter(Number.isFinite);
+  if (known.length === 0) return niceScale(0, 1, 4);
+  const [low, high] = [least(known), most(known)];
+  const room = (high - low) * 1.2;
+  const ends = points.flatMap(({ interval }) => (interval === null ? [] : [interval.low, interval.high])).filter(Number.isFinite);
+  return niceScale(Math.max(least([low, ...ends]), low - room), Math.min(most([high, ...ends]), high + room), 4);
+}
+
+/** Labels of the levels: all that fit, and on a phone those of them that fit there. */
+function axis(xs: readonly number[], x: (level: number) => number, chart: Response): Markup[] {
+  const names = xs.map((level) => nameOf(level, chart));
+  const places = xs.map(x);
+  const wide = fitting(names, places, WIDE, new Set(names.keys()));
+  const narrow = fitting(names, places, NARROW, wide);
+  return xs.flatMap((_, i) => {
+    const at = percent(places[i] ?? 0);
+    return [
+      element('line', { class: 'ax', x1: at, x2: at, y1: '100%', y2: '98%' }),
+      ...(wide.has(i)
+        ? [
+            element(
+              'text',
+              { class: narrow.has(i) ? undefined : 'wide', x: at, y: '100%', dy: 18, 'text-anchor': 'middle' },
+              names[i] ?? '',
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+/** From the left, each of some labels that does not touch the one before it. */
+function fitting(names: readonly string[], places: readonly number[], width: number, among: ReadonlySet<number>): ReadonlySet<number> {
+  const kept = new Set<number>();
+  let end = Number.NEGATIVE_INFINITY;
+  names.forEach((name, i) => {
+    if (!among.has(i)) return;
+    const half = textWidth(name, TYPE) / 2;
+    const at = (places[i] ?? 0) * width;
+    if (at - half < end) return;
+    kept.add(i);
+    end = at + half + GAP;
+  });
+  return kept;
+}
+
+function aside(x: (level: number) => number, line: number, lines: number): (level: number) => number {
+  return (level) => x(level) + (line - (lines - 1) / 2) * BESIDE;
 }
 
 function drawn(
   { name, points }: ResponseLine,
   x: (level: number) => number,
   y: Scale,
-  mark: { stroke: string; text: string; dash: readonly number[] },
+  mark: ReturnType<MarkOf>,
+  end: { readonly x: number; readonly y: number },
 ): Markup[] {
   const place = (value: number) => Math.round((1 - y.place(value)) * 1000);
   const path = points.map((point, i) => `${i === 0 ? 'M' : 'L'}${Math.round(x(point.x) * 1000)} ${place(point.mean)}`).join('');
@@ -91,6 +167,8 @@ function drawn(
         const y2 = percent(1 - y.place(interval?.high ?? mean));
         return [
           ...(interval === null ? [] : [element('line', { class: 'wh', x1: at, x2: at, y1, y2 })]),
+          ...(interval !== null && interval.low < y.domain[0] ? [arrow(at, '100%', 'M-4 0h8l-4 6z')] : []),
+          ...(interval !== null && interval.high > y.domain[1] ? [arrow(at, '0%', 'M-4 0h8l-4-6z')] : []),
           element('circle', { class: 'mean', cx: at, cy: percent(1 - y.place(mean)), r: 4 }),
         ];
       }),
@@ -100,8 +178,8 @@ function drawn(
       : [
           element(
             'text',
-            { class: 'b name', color: mark.text, x: percent(x(last.x)), dx: 9, y: percent(1 - y.place(last.mean)), dy: 4 },
-            cut(name),
+            { class: 'b name', color: mark.text, x: percent(end.x), dx: 9, y: percent(end.y / RESPONSE_HEIGHT), dy: 4 },
+            lineName(name),
           ),
         ]),
   ];
@@ -111,16 +189,33 @@ function drawn(
 function levels(xs: readonly number[], { names, log }: Response): (level: number) => number {
   if (names !== null) return (level) => (level + 0.5) / Math.max(1, names.length);
   const of = (value: number) => (log ? Math.log(value) : value);
-  const [low, high] = [Math.min(...xs.map(of)), Math.max(...xs.map(of))];
+  const [low, high] = [of(xs[0] ?? 0), of(xs.at(-1) ?? 0)];
   return (level) => (high > low ? 0.06 + (0.88 * (of(level) - low)) / (high - low) : 0.5);
 }
 
 function nameOf(level: number, { names }: Response): string {
-  return names === null ? tickText(level) : cut(names[level] ?? '');
+  return names === null ? tickText(level) : visible(shortenMiddle(names[level] ?? '', LONG));
 }
 
-function cut(name: string): string {
-  return name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;
+/** Cut in the middle until it fits beside the plot. */
+function lineName(name: string): string {
+  for (let length = 40; length > 4; length -= 1) {
+    const text = visible(shortenMiddle(name, length));
+    if (textWidth(text, TYPE, true) <= MARGIN) return text;
+  }
+  return visible(shortenMiddle(name, 4));
+}
+
+function arrow(x: string, y: string, shape: string): Markup {
+  return element('svg', { x, y, overflow: 'visible' }, element('path', { class: 'far', d: shape }));
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b));
+}
+
+function most(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b));
 }
 
 function described({ label, factor, lines }: Response): string {

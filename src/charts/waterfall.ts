@@ -1,4 +1,5 @@
 import { shortNumber } from '../model/number.ts';
+import { shorten, visible } from '../model/visible.ts';
 import { niceScale, type Scale } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
@@ -11,6 +12,9 @@ export interface LadderStep {
   /** The test tells it from the row before. */
   readonly filled: boolean;
 }
+
+/** Longer names are cut in what is read out; they stand in the row. */
+const LONG = 80;
 
 export function ladderScale(steps: readonly LadderStep[]): Scale {
   const values = steps.flatMap(({ from, to, dots }) => [from, to, ...dots]).filter((value): value is number => Number.isFinite(value));
@@ -29,7 +33,7 @@ export function ladderRow({ label, from, to, dots, filled }: LadderStep, scale: 
   const said = to === null ? 'no value' : from === null ? shortNumber(to) : `from ${shortNumber(from)} to ${shortNumber(to)}`;
   return element(
     'svg',
-    { class: 'k1', role: 'img', 'aria-label': `${label}: ${said}` },
+    { class: 'k1', role: 'img', 'aria-label': `${visible(shorten(label, LONG))}: ${said}` },
     ...(from === null || to === null
       ? []
       : [

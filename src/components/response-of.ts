@@ -15,7 +15,13 @@ function overNumbers({ axis, rows }: AblationTable, measured: MeasuredTable): Re
   const points = rows.flatMap((row, i) => (row.attributable && row.x !== null ? pointOf(row.x, measured.rows[i]) : []));
   if (points.length < 3) return null;
   points.sort((a, b) => a.x - b.x);
-  return { label: measured.metric, factor: axis.factor, names: null, log: axis.log && (points[0]?.x ?? 0) > 0, lines: [{ name: '', slot: 0, points }] };
+  return {
+    label: measured.metric,
+    factor: axis.factor,
+    names: null,
+    log: axis.log && (points[0]?.x ?? 0) > 0,
+    lines: [{ name: '', slot: 0, points }],
+  };
 }
 
 function overGrid({ grid, rows }: AblationTable, measured: MeasuredTable): Response | null {
@@ -33,7 +39,7 @@ function overGrid({ grid, rows }: AblationTable, measured: MeasuredTable): Respo
     names: numeric ? null : along.levels,
     log,
     lines: lines.levels.map((level, slot) => ({
-      name: level,
+      name: `${short(lines.factor)} ${level}`,
       slot,
       points: along.levels.flatMap((place, at) => {
         const row = rows.findIndex(({ cell }) => {
@@ -44,6 +50,11 @@ function overGrid({ grid, rows }: AblationTable, measured: MeasuredTable): Respo
       }),
     })),
   };
+}
+
+/** `lr` of `optim.lr`. */
+function short(factor: string): string {
+  return factor.split(/[./]/).findLast((part) => part !== '') ?? factor;
 }
 
 function pointOf(x: number, cells: MeasuredRow | undefined): ResponsePoint[] {

@@ -43,6 +43,13 @@ export function numberText(value: number, format: NumberFormat): string {
   return minus(grouped(fixedText(value, format.digits)));
 }
 
+/** With its sign, also above zero; what is written as zero has none. */
+export function signedText(value: number, format: NumberFormat): string {
+  const text = numberText(value, format);
+  const zero = Number.isFinite(value) && !/[1-9]/.test(text.replace(/e.*$/, ''));
+  return zero ? text.replace('−', '') : value > 0 ? `+${text}` : text;
+}
+
 /** A number standing alone: four significant digits, no trailing zeros. */
 export function shortNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return notFinite(value);

@@ -1,19 +1,32 @@
 import { counted } from '../model/number.ts';
+import { phraseText } from '../model/phrase-text.ts';
 import type { AblationTable } from '../model/report/ablation.ts';
 import type { Phrase } from '../model/report/phrase.ts';
 
-/** The finding of the first table that could be tested, else that none could. */
+const NAMED = 3;
+
+/** Of one table its finding; of several in how many the adjusted tests tell a row from its baseline. */
 export function headlineOf(tables: readonly AblationTable[]): Phrase {
-  const tested = tables.find(({ metrics: [first] }) => (first?.tests ?? 0) > 0);
-  const [measured] = tested?.metrics ?? [];
-  return measured?.finding ?? ['Nothing here can be tested yet: a test needs two runs or more on either side.'];
+  const [only] = tables;
+  if (only !== undefined && tables.length === 1) return only.metrics[0]?.finding ?? [];
+  const tested = tables.filter(({ metrics: [first] }) => (first?.tests ?? 0) > 0);
+  if (tested.length === 0) return ['Nothing here can be tested yet: a test needs two runs or more on either side.'];
+  const clear = tested.filter(({ metrics: [first] }) =>
+    first?.rows.some(({ verdict, confounded }) => verdict === 'different' && !confounded),
+  );
+  const of = tested.length === tables.length ? counted(tables.length, 'table') : `${tested.length} tables that can be tested`;
+  if (clear.length === 0) return [`In none of ${of} is a row told from its baseline by the adjusted test.`];
+  const names = clear.slice(0, NAMED).flatMap(({ title }, i): Phrase => [i === 0 ? ' ' : '; ', { name: phraseText(title) }]);
+  const more = clear.length > NAMED ? [` and ${clear.length - NAMED} more`] : [];
+  return [`In ${clear.length} of ${of} the adjusted test tells a row from its baseline:`, ...names, ...more, '.'];
 }
 
 /** How many tables there are, and who asked for them. */
 export function originWords(tables: readonly AblationTable[]): string {
+  const alone = tables.length > 1 ? ' Each table is corrected for itself, by its first metric here.' : '';
   const declared = tables.filter(({ origin }) => origin === 'declared').length;
   const all = counted(tables.length, 'table');
-  if (declared === 0) return `${all}, found from the configurations.`;
-  if (declared === tables.length) return `${all}, declared in project.yaml.`;
-  return `${all}, ${declared} declared in project.yaml, the others found from the configurations.`;
+  if (declared === 0) return `${all}, found from the configurations.${alone}`;
+  if (declared === tables.length) return `${all}, declared in project.yaml.${alone}`;
+  return `${all}, ${declared} declared in project.yaml, the others found from the configurations.${alone}`;
 }

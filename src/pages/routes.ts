@@ -46,6 +46,7 @@ export const BUILT_ROUTES: readonly PageRoute[] = [
   route('/api/projects/[project]/ablations/[table].csv', 'api/ablation-csv.ts'),
   route('/api/projects/[project]/ablations/[table].md', 'api/ablation-md.ts'),
   route('/api/projects/[project]/ablations/[table].tex', 'api/ablation-tex.ts'),
+  route('/api/projects/[project]/ablations/[table].svg', 'api/ablation-svg.ts'),
   route('/api/projects/[project]/sweeps/[sweep].csv', 'api/sweep-csv.ts'),
   route('/api/projects/[project]/sweeps/[sweep].json', 'api/sweep-json.ts'),
   route('/api/projects/[project]/compare/[figure].svg', 'api/figure-svg.ts'),

@@ -16,6 +16,22 @@ export function headlineOf(view: Overview): Said {
   if (runs.length === 0)
     return nothing('No run was found.', ['Archives below this folder are read as they are; put one here and build again.']);
   if (primary === null) return withoutPrimary(view);
+  if (primary.direction.better === null)
+    return nothing(
+      `Which way is better is not known for `,
+      [
+        'Say it under ',
+        { code: 'metrics' },
+        ' in ',
+        { code: 'project.yaml' },
+        ': ',
+        { code: 'direction: higher' },
+        ' or ',
+        { code: 'lower' },
+        '; then runs can be ranked.',
+      ],
+      primary,
+    );
   const best = bestRuns(view, primary);
   const [first] = best;
   if (first === undefined) {

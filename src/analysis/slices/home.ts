@@ -12,7 +12,7 @@ import { statusText } from '../status.ts';
 import { stripOf } from '../strip.ts';
 import { attentionOf, fromDiagnostics } from './attention.ts';
 import { headlineOf } from './headline.ts';
-import { saidOfBest } from './leaderboard.ts';
+import { saidOfBest } from './leaderboard-words.ts';
 
 const NEWS = 8;
 /** So many projects may say the same, each for itself. */

@@ -1,8 +1,8 @@
+import { journalOrder } from '../../model/journal-pages.ts';
 import { count, counted } from '../../model/number.ts';
 import type { Strip } from '../../model/report/figure.ts';
 import type { Facet, LatestEntry, ProjectPage, StripFigure } from '../../model/report/project.ts';
 import type { Leaderboard } from '../../model/report/variant.ts';
-import { journalOrder } from '../../model/journal-pages.ts';
 import { shorten } from '../../model/visible.ts';
 import { runTable } from '../columns.ts';
 import type { Overview } from '../overview.ts';
@@ -11,7 +11,7 @@ import { selectionText } from '../selection.ts';
 import { stripOf } from '../strip.ts';
 import { attentionOf } from './attention.ts';
 import { headlineOf } from './headline.ts';
-import { saidOfBest } from './leaderboard.ts';
+import { saidOfBest } from './leaderboard-words.ts';
 
 const LATEST = 10;
 /** Of a journal entry on the overview: characters of its HTML, and of the text that stands for a longer one. */
@@ -51,7 +51,7 @@ function figureOf(view: Overview): StripFigure | null {
         ? ['Of ', `${groups} groups, `, { name: best.label }, ' holds the best ', { code: primary.name }]
         : [`${counted(primary.runs, 'run')} by `, { code: primary.name }],
     subtitle: [
-      `${capital(selectionText(view.selection))} of every run${primary.unit === null ? '' : `, ${primary.unit}`}, ${better} is better. Each circle is one run, the filled one the best.${strip.log ? ' Logarithmic axis.' : ''} No intervals: nothing is tested here.`,
+      `${capital(selectionText(view.selection))} of every run${primary.unit === null ? '' : `, ${primary.unit}`}${better === null ? '. Each circle is one run.' : `, ${better} is better. Each circle is one run, the filled one the best.`}${strip.log ? ' Logarithmic axis.' : ''} No intervals: nothing is tested here.`,
       cut(strip),
       primary.notFinite > 0 ? ` ${count(primary.notFinite)} not finite, not drawn.` : '',
     ],

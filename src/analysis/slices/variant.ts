@@ -7,7 +7,7 @@ import type { Run } from '../../model/run.ts';
 import { isoTime } from '../../model/time.ts';
 import type { Measured, Variant } from '../../model/variant.ts';
 import { changesOf } from '../ablations/change.ts';
-import { spaceOf } from '../ablations/space.ts';
+import type { Space } from '../ablations/space.ts';
 import { comparedFacts } from '../compared-facts.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { differencesOf } from '../differences.ts';
@@ -32,8 +32,8 @@ const LISTED = 200;
 const SIDE_BY_SIDE = 12;
 const KEYS = 60;
 
-/** Everything on the page of one variant. Made when the page is rendered: it loads the columns of its runs. */
-export function variantPage(view: Overview, variant: Variant, tables: Ablations): VariantPage {
+/** Everything on the page of one variant. Made when the page is rendered: it loads the columns of its runs. `space` holds all variants of the project. */
+export function variantPage(view: Overview, variant: Variant, tables: Ablations, space: Space): VariantPage {
   const { primary } = view;
   const found = primary === null ? null : measured(view, variant, primary.name);
   const baseline = view.variants.baseline;
@@ -47,7 +47,7 @@ export function variantPage(view: Overview, variant: Variant, tables: Ablations)
     label: variant.label,
     baseline: baseline?.variant === variant,
     ...saidOf(view, variant, found),
-    rule: ruleOf(view, variant),
+    rule: ruleOf(view, variant, space),
     primary: primary?.name ?? null,
     replicates: (found?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
       .slice(0, LISTED)
@@ -146,10 +146,9 @@ function metricsOf(view: Overview, variant: Variant): readonly VariantMetric[] {
 }
 
 /** What two runs must have in common to be of this variant, and what it changes of the baseline. */
-function ruleOf({ variants }: Overview, variant: Variant): Phrase {
+function ruleOf({ variants }: Overview, variant: Variant, space: Space): Phrase {
   const { baseline } = variants;
-  const changes =
-    baseline === null || baseline.variant === variant ? [] : changesOf(spaceOf(variants.list, variants.factors), baseline.variant, variant);
+  const changes = baseline === null || baseline.variant === variant ? [] : changesOf(space, baseline.variant, variant);
   const against: Phrase =
     changes.length === 0
       ? []

@@ -2,6 +2,7 @@ import { hashOf } from '../../model/hash.ts';
 import type { Ablations } from '../../model/report/ablation.ts';
 import type { VariantPages } from '../../model/report/variant.ts';
 import type { Variant } from '../../model/variant.ts';
+import { type Space, spaceOf } from '../ablations/space.ts';
 import type { Overview } from '../overview.ts';
 import { hasPage } from './leaderboard.ts';
 import { variantPage } from './variant.ts';
@@ -19,11 +20,13 @@ export function variantPages(view: Overview, tables: Ablations): VariantPages {
     view.variants.keys.filter(({ role }) => role !== 'factor' && role !== 'constant'),
     view.variants.baseline?.variant.label,
   );
+  let space: Space | undefined;
   return {
     pages: [...shown.values()].map((variant) => ({ slug: variant.slug, cacheKey: keyOf(variant, view, tables, around) })),
     page(slug) {
       const variant = shown.get(slug);
-      return variant === undefined ? undefined : variantPage(view, variant, tables);
+      space ??= spaceOf(view.variants.list, view.variants.factors);
+      return variant === undefined ? undefined : variantPage(view, variant, tables, space);
     },
   };
 }

@@ -26,6 +26,13 @@ export interface Leaderboard {
   readonly without: number;
   /** Mean of the baseline. */
   readonly reference: number | null;
+  /** Tests against the baseline that the correction is for. */
+  readonly tests: number;
+  readonly correction: 'holm' | 'bonferroni' | 'none';
+  /** Variants of one run that lie beyond the best of those with two. */
+  readonly singleAhead: number;
+  /** Of all runs with a known duration; core-hours where the prices tell the cores of a run. */
+  readonly spent: { readonly runs: number; readonly seconds: number; readonly coreHours: number | null };
 }
 
 export interface LeaderRow {

@@ -1,0 +1,61 @@
+import type { AblationFigure, AblationFigureRow } from '../charts/ablation-figure.ts';
+import { markOf } from '../charts/colours.ts';
+import { forestAxis, forestRow, forestScale } from '../charts/forest.ts';
+import { responseChart } from '../charts/response.ts';
+import { ladderRow, ladderScale } from '../charts/waterfall.ts';
+import { signedText } from '../model/number.ts';
+import { phraseText } from '../model/phrase-text.ts';
+import { probabilityText } from '../model/probability.ts';
+import type { AblationTable, MeasuredTable } from '../model/report/ablation.ts';
+import { forestRows, ladderSteps } from './ablation-cells.ts';
+import { responseOf } from './response-of.ts';
+
+/** Longer tables are for a page. */
+const MOST = 60;
+
+/** A table with its first metric as one picture, as its page shows it. */
+export function figureOf(table: AblationTable, measured: MeasuredTable): AblationFigure {
+  const { metric, unit, direction, level, correction, tests } = measured;
+  const ladder = table.shape === 'ladder';
+  const forest = forestRows(table, measured);
+  const scale = forestScale(forest, 0);
+  const steps = ladderSteps(table, measured);
+  const climb = ladderScale(steps);
+  const rows = table.rows.slice(0, MOST).map(({ label }, i): AblationFigureRow => {
+    const cells = measured.rows[i];
+    const contrast = (ladder ? cells?.step : null) ?? cells?.contrast ?? null;
+    const [one, step] = [forest[i], steps[i]];
+    const plot = ladder ? step && ladderRow(step, climb) : one && forestRow(one, scale, 0);
+    return {
+      label: `${phraseText(label)}${cells?.confounded === true ? ' (not only this differs)' : ''}`,
+      n: String(cells?.n ?? 0),
+      plot: plot ?? { markup: '' },
+      delta: i === table.baseline ? 'baseline' : deltaText(contrast, measured),
+      p: contrast?.pAdjusted == null ? '' : probabilityText(contrast.pAdjusted),
+    };
+  });
+  const better = direction.better === null ? '' : direction.better === 'higher' ? ', right is better' : ', left is better';
+  const way = direction.better === null ? 'no direction is known' : `${direction.better} is better`;
+  const response = responseOf(table, measured);
+  return {
+    title: phraseText(table.title),
+    subtitle: `${metric}${unit === null ? '' : `, ${unit}`}; ${way}; ${measured.selection} of each run. ${phraseText(measured.finding)}`,
+    caption: `${phraseText(measured.caption)}${table.rows.length > MOST ? ` Here are the first ${MOST} of ${table.rows.length} rows.` : ''}`,
+    heads: {
+      label: ladder ? 'Step' : 'Change',
+      plot: ladder ? `Means${better}` : `Δ${better}`,
+      delta: `${ladder ? 'Δ to the row before' : 'Δ'}, ${Math.round(level * 100)} % interval`,
+      p: tests > 1 && correction !== 'none' ? (correction === 'holm' ? 'p, Holm' : 'p, Bonferroni') : 'p',
+    },
+    rows,
+    axis: forestAxis(ladder ? climb : scale),
+    response: response === null ? null : responseChart(response, markOf),
+  };
+}
+
+function deltaText(contrast: MeasuredTable['rows'][number]['contrast'], { deltaFormat }: MeasuredTable): string {
+  if (contrast === null) return '—';
+  const { delta, interval } = contrast;
+  const range = interval === null ? '' : ` [${signedText(interval.low, deltaFormat)}, ${signedText(interval.high, deltaFormat)}]`;
+  return `${signedText(delta, deltaFormat)}${range}`;
+}
