@@ -135,6 +135,11 @@ test('enough is hostile, and every kind of page is there', { skip }, () => {
     /journal/,
     /runs\/index/,
     /runs\/[^/]+\/index/,
+    /variants\/[^/]+\/index/,
+    /ablations\/index/,
+    /sweeps\/index/,
+    /sweeps\/[^/]+\/index/,
+    /journal\/2\/index/,
   ])
     assert.ok(
       found.some((file) => kind.test(file)),

@@ -57,6 +57,25 @@ export function writeHostile(top: string): void {
     for (let run = 0; run < RUNS; run += 1) plainRecord(write, `${project}/${fileName(part[run * 3] ?? '')}-r${run}`, run, part, next);
   }
   for (let run = 0; run < 4; run += 1) others(write, run, next);
+  for (let study = 0; study < 2; study += 1) {
+    const names = Array.from({ length: 12 }, next);
+    for (let run = 0; run < 36; run += 1) studyRun(write, `study-${study}/r${run}`, run, names, next);
+  }
+}
+
+/**
+ * One of many runs that make variants, tables of ablations and a sweep; keys, values and metrics are hostile, and a curve
+ * ends in NaN so that its name is told among what curves show.
+ */
+function studyRun(write: Write, folder: string, run: number, names: readonly string[], next: () => string): void {
+  const [seed, level, rate] = [run % 3, Math.floor(run / 3) % 3, Math.floor(run / 9)];
+  const [levelKey = '', rateKey = '', loss = '', broken = '', sweep = '', ...levels] = names;
+  const config = { seed, [levelKey]: levels[level], [rateKey]: 10 ** -rate };
+  write(`${folder}/run.yaml`, JSON.stringify({ name: next(), status: 'finished', sweep, config, notes: next() }));
+  const head = ['step', 'loss', loss, broken].map((name) => `"${name.replaceAll('"', '""').replace(/[\n\r]/g, ' ')}"`).join(',');
+  const last = 1 - 0.1 * rate + 0.02 * level + 0.003 * seed;
+  const rows = Array.from({ length: 20 }, (_, step) => [step, last + 1 / (step + 1), 2 - last, step > 10 ? 'NaN' : step].join(','));
+  write(`${folder}/metrics.csv`, `${head}\n${rows.join('\n')}\n`);
 }
 
 /** A text as far as it can be a name of a file. */
