@@ -2,7 +2,7 @@ import { isCurveCode } from '../../model/curve-diagnostic.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { hashOf } from '../../model/hash.ts';
 import { shortNumber } from '../../model/number.ts';
-import type { Phrase, RunLink } from '../../model/report/phrase.ts';
+import type { Phrase } from '../../model/report/phrase.ts';
 import type { Links, RunPage } from '../../model/report/run.ts';
 import type { Run } from '../../model/run.ts';
 import { show } from '../../model/show.ts';
@@ -12,6 +12,7 @@ import { variantSlot } from '../palette.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { seriesOf } from '../selection.ts';
 import { checkItem } from './checks.ts';
+import { hasPage } from './leaderboard.ts';
 import { commandsOf, runCode } from './run-code.ts';
 import { runConfig } from './run-config.ts';
 import { artifactRows, dataFacts, environmentFacts, runFacts, sourceRows } from './run-facts.ts';
@@ -138,13 +139,15 @@ function said(view: Overview, run: Run): { headline: Phrase; evidence: Phrase } 
   };
 }
 
-function family(view: Overview, run: Run): { parent: RunLink | string | null; children: Links; siblings: Links } {
+function family(view: Overview, run: Run): Pick<RunPage, 'parent' | 'children' | 'siblings' | 'variant'> {
+  const variant = view.variants.of(run.id);
   const parent = run.parent === null ? null : view.byId.get(run.parent);
   const group = run.group === null ? [] : (view.groups.get(run.group) ?? []);
   return {
     parent: run.parent === null ? null : parent === undefined || parent === null ? run.parent : linkTo(parent),
     children: links(view.children.get(run.id) ?? []),
     siblings: links(group, run),
+    variant: variant === undefined || !hasPage(variant) ? null : { slug: variant.slug, label: variant.label, runs: variant.runs.length },
   };
 }
 

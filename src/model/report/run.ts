@@ -38,6 +38,8 @@ export interface RunPage {
   readonly parent: RunLink | string | null;
   readonly children: Links;
   /** Other runs of the same group. */
+  /** What it repeats, where that has a page. */
+  readonly variant: { readonly slug: string; readonly label: string; readonly runs: number } | null;
   readonly siblings: Links;
   readonly diagnostics: readonly CheckItem[];
   readonly console: { readonly bytes: number; readonly tail: string } | null;
