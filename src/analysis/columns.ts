@@ -1,4 +1,4 @@
-import { columnFormat } from '../model/number.ts';
+import { columnFormat, type NumberFormat } from '../model/number.ts';
 import type { Column, ColumnKind, RunRow, RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
 import { identity, show } from '../model/show.ts';
@@ -209,13 +209,22 @@ function configColumns(runs: readonly Run[]): Column[] {
 
 function metricColumns(view: Overview, runs: readonly Run[]): Column[] {
   const ordered = [...view.metrics].sort((a, b) => Number(b.primary) - Number(a.primary));
-  return ordered.map(({ name, unit, direction, format }) =>
-    column(
-      `metric:${name}`,
-      'metric',
-      name,
-      runs.map((run) => view.value(run, name)),
-      { unit, direction: direction.better, format },
-    ),
+  const some = runs.length < view.runs.length;
+  return ordered.map(({ name, unit, direction, format }) => {
+    const cells = runs.map((run) => view.value(run, name));
+    return column(`metric:${name}`, 'metric', name, cells, {
+      unit,
+      direction: direction.better,
+      format: some ? formatOf(runs, name, cells) : format,
+    });
+  });
+}
+
+/** Of some runs of a project, whose numbers may lie closer together than those of all. */
+function formatOf(runs: readonly Run[], name: string, cells: readonly (number | undefined)[]): NumberFormat {
+  const bits = runs.some(({ series }) => series.some((one) => one.name === name && one.bits === 32)) ? 32 : 64;
+  return columnFormat(
+    cells.filter((cell) => cell !== undefined),
+    bits,
   );
 }

@@ -36,6 +36,8 @@ export function lineKey(slot: number): SVGSVGElement {
   const { stroke, dash } = markOf(slot);
   const svg = document.createElementNS(space, 'svg');
   svg.setAttribute('class', 'key');
+  svg.setAttribute('width', '22');
+  svg.setAttribute('height', '8');
   svg.setAttribute('viewBox', '0 0 22 8');
   svg.setAttribute('aria-hidden', 'true');
   const line = document.createElementNS(space, 'line');
