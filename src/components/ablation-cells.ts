@@ -20,6 +20,14 @@ export function forestRows(table: AblationTable, { rows }: MeasuredTable): reado
   });
 }
 
+/** What filled, open and square marks mean, and the dots. */
+export function marksText({ alpha, rows, tests }: MeasuredTable, ladder: boolean): string {
+  const dots = rows.some(({ replicates }) => replicates.length > 0) ? ' Small dots: single runs.' : '';
+  const filled = tests > 0 ? `Filled: adjusted p < ${alpha}; open: not, or no test.` : 'Open: no test.';
+  const square = !ladder && rows.some(({ confounded }) => confounded) ? ' Square: not only this differs.' : '';
+  return `${filled}${square}${dots}`;
+}
+
 /** Of a ladder: from the mean of the row before to its own. */
 export function ladderSteps(table: AblationTable, { rows, alpha }: MeasuredTable): readonly LadderStep[] {
   return rows.map((cells, i): LadderStep => {

@@ -7,7 +7,7 @@ import { signedText } from '../model/number.ts';
 import { phraseText } from '../model/phrase-text.ts';
 import { probabilityText } from '../model/probability.ts';
 import type { AblationTable, MeasuredTable } from '../model/report/ablation.ts';
-import { forestRows, ladderSteps } from './ablation-cells.ts';
+import { forestRows, ladderSteps, marksText } from './ablation-cells.ts';
 import { responseOf } from './response-of.ts';
 
 /** Longer tables are for a page. */
@@ -40,7 +40,7 @@ export function figureOf(table: AblationTable, measured: MeasuredTable): Ablatio
   return {
     title: phraseText(table.title),
     subtitle: `${metric}${unit === null ? '' : `, ${unit}`}; ${way}; ${measured.selection} of each run. ${phraseText(measured.finding)}`,
-    caption: `${phraseText(measured.caption)}${table.rows.length > MOST ? ` Here are the first ${MOST} of ${table.rows.length} rows.` : ''}`,
+    caption: `${captionWithout(phraseText(measured.caption))} ${marksText(measured, ladder)}${table.rows.length > MOST ? ` Here are the first ${MOST} of ${table.rows.length} rows.` : ''}`,
     heads: {
       label: ladder ? 'Step' : 'Change',
       plot: ladder ? `Means${better}` : `Δ${better}`,
@@ -58,4 +58,12 @@ function deltaText(contrast: MeasuredTable['rows'][number]['contrast'], { deltaF
   const { delta, interval } = contrast;
   const range = interval === null ? '' : ` [${signedText(interval.low, deltaFormat)}, ${signedText(interval.high, deltaFormat)}]`;
   return `${signedText(delta, deltaFormat)}${range}`;
+}
+
+/** Of what the table alone shows, its marks and its bold means, nothing is said. */
+function captionWithout(caption: string): string {
+  return caption
+    .split(/(?<=\.) /)
+    .filter((sentence) => !/^(?:[*≈‡⚠] |Bold: )/.test(sentence))
+    .join(' ');
 }

@@ -107,7 +107,7 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null): { hea
       n === 1 ? ', one run: no interval.' : `${range}, n = ${n}.`,
     ],
     evidence: [
-      `${selectionText(view.selection)} of each run, ${primary.direction.better === null ? 'no direction known' : `${primary.direction.better} is better`}; ${words}.`,
+      `${capital(selectionText(view.selection))} of each run, ${primary.direction.better === null ? 'no direction known' : `${primary.direction.better} is better`}; ${words}.`,
       sd === null ? '' : ` Standard deviation ${numberText(sd, { kind: 'significant', digits: 2 })}.`,
       out,
       found.identicalUnderSeeds ? ' Different seeds gave identical results: the seed may reach nothing.' : '',
@@ -233,4 +233,8 @@ function figureOf(view: Overview, variant: Variant, { name, unit }: MetricRow, c
       .filter((part) => part !== '')
       .join('; '),
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ablationsOf } from '../../../src/analysis/ablations/ablations.ts';
+import { variantPages } from '../../../src/analysis/slices/variants.ts';
+import { phraseText } from '../../../src/model/phrase-text.ts';
+import { type Arm, overviewFor, runsOf } from '../../support/designs.ts';
+
+const KIND_A = { text: 'kind=a', place: { path: 'project.yaml' } };
+
+const arms: readonly Arm[] = [
+  { config: { kind: 'a' }, values: [0.5, 0.51, 0.52] },
+  { config: { kind: 'b' }, values: [0.6, 0.62, Number.NaN] },
+  { config: { kind: 'c' }, values: [0.9], said: { status: 'finished' } },
+  { config: { kind: 'd' }, values: [0.4, 0.41], said: { status: 'failed' } },
+];
+
+function pagesOf(list: readonly Arm[]) {
+  const view = overviewFor(runsOf(list), { baseline: KIND_A });
+  const made = variantPages(view, ablationsOf(view));
+  const page = (kind: string) => {
+    const variant = view.variants.list.find(({ factors }) => [...factors.values()].includes(kind));
+    return made.pages.map(({ slug }) => made.page(slug)).find((one) => one !== undefined && one.slug === variant?.slug);
+  };
+  return { made, page, keys: new Map(made.pages.map(({ slug, cacheKey }) => [slug, cacheKey])) };
+}
+
+test('the page of a variant says its mean with interval and n, and what it changes of the baseline', () => {
+  const page = pagesOf(arms).page('b');
+  assert.ok(page !== undefined);
+  assert.match(phraseText(page.headline), /^val\/score 0\.610+, 95 % CI .+, n = 2\.$/);
+  assert.match(phraseText(page.evidence), /^Last value of each run, higher is better; .*1 run is shown and not counted\./);
+  assert.match(phraseText(page.rule), /Against .*: kind: a → b\.$/);
+  assert.deepEqual(
+    page.replicates.map(({ excluded }) => excluded === null),
+    [true, true, false],
+  );
+});
+
+test('a run that does not count is drawn apart, and the mean is that of the others', () => {
+  const [figure] = pagesOf(arms).page('b')?.charts ?? [];
+  assert.ok(figure !== undefined);
+  assert.deepEqual(
+    figure.lines.map(({ counted }) => counted),
+    [true, true, false],
+  );
+  assert.match(figure.words, /n = 2/);
+});
+
+test('of runs that all failed there is a page without a number', () => {
+  const page = pagesOf(arms).page('d');
+  assert.match(phraseText(page?.headline ?? []), /^No run counts for val\/score\.$/);
+});
+
+test('every page that is listed can be made, and one that is not listed is none', () => {
+  const { made } = pagesOf(arms);
+  for (const { slug } of made.pages) assert.equal(made.page(slug)?.slug, slug);
+  assert.equal(made.page('no such variant'), undefined);
+});
+
+test('the key of a page changes with its runs and with the baseline, not with other variants', () => {
+  const before = pagesOf(arms);
+  const slug = before.page('b')?.slug ?? '';
+  const other = pagesOf(arms.map((arm, i) => (i === 3 ? { ...arm, values: [0.1, 0.2] } : arm)));
+  const own = pagesOf(arms.map((arm, i) => (i === 1 ? { ...arm, values: [0.6, 0.63, Number.NaN] } : arm)));
+  assert.equal(other.keys.get(slug), before.keys.get(slug));
+  assert.notEqual(own.keys.get(slug), before.keys.get(slug));
+});
