@@ -215,7 +215,7 @@ function metricColumns(view: Overview, runs: readonly Run[]): Column[] {
     return column(`metric:${name}`, 'metric', name, cells, {
       unit,
       direction: direction.better,
-      format: some ? formatOf(runs, name, cells) : format,
+      format: some && format.kind === 'significant' ? formatOf(runs, name, cells) : format,
     });
   });
 }

@@ -6,6 +6,7 @@ import type { Run, RunSeries } from '../model/run.ts';
 import type { Rule } from '../model/series.ts';
 import { comparedFacts } from './compared-facts.ts';
 import type { Overview } from './overview.ts';
+import { toldOfCurves } from './slices/compare-health.ts';
 import { thin } from './thin.ts';
 
 const MOST_POINTS = 1000;
@@ -22,7 +23,7 @@ export function seriesFile(view: Overview, run: Run, bytes: number): SeriesFile 
     room -= Math.min(each, stats.points) + 8;
     return i === 0 || room >= 0;
   });
-  return { ...seriesOfRun(view, run, fitting, each), left: wanted.length - fitting.length };
+  return { ...seriesOfRun(view, run, fitting, each), health: toldOfCurves(view, run), left: wanted.length - fitting.length };
 }
 
 /** The same with some metrics only, for pictures that are drawn at build time. */
@@ -46,6 +47,7 @@ export function seriesOfRun(view: Overview, run: Run, wanted: readonly RunSeries
       selected: cell(view.value(run, series.name)),
       ...columnsOf(view.columns(run, series), series.rule, limit, start, series.bits),
     })),
+    health: [],
     left: 0,
   };
 }

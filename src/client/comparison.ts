@@ -4,6 +4,7 @@ import { counted, shortNumber } from '../model/number.ts';
 import type { SeriesIndex } from '../model/report/compare.ts';
 import { type CompareState, MOST_METRICS, readState, writeState } from './compare-state.ts';
 import { differenceTables, valuesTable } from './compare-tables.ts';
+import { healthLines } from './compared-health.ts';
 import { controls, type Look, strength, tick } from './controls.ts';
 import { button, element, isolated } from './elements.ts';
 import { isTimed } from './figure.ts';
@@ -116,7 +117,7 @@ export function comparison(
         status,
         picker(index, runs),
       ),
-      section(null, bar, choose, figures),
+      section(null, bar, choose, figures, ...healthLines(runs, root.dataset['runs'] ?? '')),
       ...(variants.length === 0 ? [] : [section('Variants', ...variants)]),
       section(`Values: ${index.selection}`, values),
       section(

@@ -9,7 +9,7 @@ function laid(id: string, group: string | null, selected: Cell | null, status = 
   const metric = { name: 'acc', unit: null, direction: 'higher', bits: 64, points: 1, step: [1], value: [1], time: [], selected } as const;
   const facts = { config: {}, data: {}, code: {}, environment: {}, packages: {} };
   return {
-    file: { id, name: id, status, startedAt: null, start: null, facts, seeds: [], metrics: [metric], left: 0 },
+    file: { id, name: id, status, startedAt: null, start: null, facts, seeds: [], metrics: [metric], health: [], left: 0 },
     label: id,
     group,
     slot: 0,

@@ -32,6 +32,7 @@ function laid(label: string, metrics: readonly SeriesColumns[], start: number | 
     facts: FACTS,
     seeds: [],
     metrics,
+    health: [],
     left: 0,
   };
   return { file, label, group: null, slot: 0 };

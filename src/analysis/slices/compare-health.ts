@@ -9,20 +9,26 @@ const NAMED = 3;
 /** One line for each compared run whose curves show something: what, of which metric, from which step. */
 export function comparedHealth(view: Overview, runs: readonly Run[]): readonly Phrase[] {
   return runs.flatMap((run) => {
-    const events = view.health(run).filter(({ kind }) => !isEnding(kind));
-    const first = events.filter(({ kind }, i) => events.findIndex((other) => other.kind === kind) === i);
-    if (first.length === 0) return [];
-    const parts = first.slice(0, NAMED).flatMap((event, i): Phrase => {
-      const same = new Set(events.flatMap(({ kind, metric }) => (kind === event.kind ? [metric] : []))).size - 1;
-      const more = same > 0 ? ` (and ${same} more)` : '';
-      return [
-        i === 0 ? ': ' : '; ',
-        { code: event.metric },
-        `${more} ${SHORT[event.kind](shortNumber(event.kind === 'loss-spike' ? event.args.step : event.from, 9), shortNumber(event.to, 9))}`,
-      ];
-    });
-    return [[{ run: linkTo(run) }, ...parts, first.length > NAMED ? `; and ${first.length - NAMED} more` : '', '.']];
+    const told = toldOfCurves(view, run);
+    return told.length === 0 ? [] : [[{ run: linkTo(run) }, ...told]];
   });
+}
+
+/** The same of one run, to stand behind its name; empty where its curves show nothing. */
+export function toldOfCurves(view: Overview, run: Run): Phrase {
+  const events = view.health(run).filter(({ kind }) => !isEnding(kind));
+  const first = events.filter(({ kind }, i) => events.findIndex((other) => other.kind === kind) === i);
+  if (first.length === 0) return [];
+  const parts = first.slice(0, NAMED).flatMap((event, i): Phrase => {
+    const same = new Set(events.flatMap(({ kind, metric }) => (kind === event.kind ? [metric] : []))).size - 1;
+    const more = same > 0 ? ` (and ${same} more)` : '';
+    return [
+      i === 0 ? ': ' : '; ',
+      { code: event.metric },
+      `${more} ${SHORT[event.kind](shortNumber(event.kind === 'loss-spike' ? event.args.step : event.from, 9), shortNumber(event.to, 9))}`,
+    ];
+  });
+  return [...parts, first.length > NAMED ? `; and ${first.length - NAMED} more.` : '.'];
 }
 
 const SHORT: Readonly<Record<CurveCode, (from: string, to: string) => string>> = {

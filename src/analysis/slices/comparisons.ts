@@ -43,7 +43,7 @@ export function comparisonsOf(view: Overview, tables: readonly AblationTable[], 
     seriesKey: hashOf(
       bytes,
       view.selection,
-      rankedMetrics(view).map(({ name, unit }) => [name, unit]),
+      rankedMetrics(view).map(({ name, unit, direction }) => [name, unit, direction.better]),
     ),
     series(id) {
       const run = view.byId.get(id);

@@ -187,6 +187,8 @@ export interface SeriesFile {
   readonly facts: Readonly<Record<FactPart, Facts>>;
   readonly seeds: readonly string[];
   readonly metrics: readonly SeriesColumns[];
+  /** What its curves show, to stand behind its name: texts and names of metrics; empty where they show nothing. */
+  readonly health: Phrase;
   /** Metrics that the file has no room for. */
   readonly left: number;
 }

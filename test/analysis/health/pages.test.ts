@@ -74,6 +74,8 @@ test('a comparison says a line for each run that shows something', () => {
   const { project } = reported(1);
   const lines = project.comparisons.page(null).health.map(text);
   assert.deepEqual(lines.sort(), ['n0: loss (and 1 more) is not finite from step 200 on.', 's: loss has a spike at step 152.']);
+  const inBrowser = ['n0', 's'].map((id) => `${id}${text(project.comparisons.series(id)?.health ?? [])}`);
+  assert.deepEqual(inBrowser, lines);
 });
 
 test('what a page shows is in its cache key: other directions, other events', () => {
