@@ -15,6 +15,7 @@ import { type Excluded, exclude } from './query/exclude.ts';
 import { type Ground, readArchives } from './read.ts';
 import { readers } from './readers/index.ts';
 import { join } from './runs/join.ts';
+import { recentColumns } from './store/recent.ts';
 import { measure } from './store/stats.ts';
 import { openStore, type Store, StoreDamaged } from './store/store.ts';
 
@@ -85,6 +86,7 @@ export async function load(options: LoadOptions, say: (words: string) => void, s
       return { project, ...excluded, diagnostics: [...excluded.diagnostics, ...declaredFaults(project, excluded.runs)] };
     });
     const runs = kept.flatMap((project) => project.runs);
+    const columns = recentColumns((part) => store.columns(part), RECENT_BYTES);
     return {
       ground,
       site,
@@ -103,7 +105,7 @@ export async function load(options: LoadOptions, say: (words: string) => void, s
         claims: reading.claims,
         read: reading.read,
       },
-      columns: (_, series) => concatenate(series.parts.map((part) => store.columns(part))),
+      columns: (_, series) => concatenate(series.parts.map(columns)),
       files: (report) => openDoor(ground.root, ground.index, report, ground.allowed),
       close: () => store.close(),
     };
@@ -113,6 +115,9 @@ export async function load(options: LoadOptions, say: (words: string) => void, s
     return load(options, say);
   }
 }
+
+/** Of columns that pages have just asked for. */
+const RECENT_BYTES = 24_000_000;
 
 export type Surveyed = Awaited<ReturnType<typeof survey>>;
 

@@ -1,10 +1,15 @@
 import type { OverlayBand } from '../model/report/compare.ts';
+import type { Columns } from '../model/report/input.ts';
+import type { Rule } from '../model/series.ts';
+import { curveOf as steppedCurve } from './curve.ts';
 import { type Laid, type OverlayChoice, type Points, pointsOf } from './over.ts';
 import { align, type CurvePoints } from './statistics/alignment.ts';
 import { type Band, bandOf } from './statistics/band.ts';
 
 /** Places of x that a picture shows of a mean. */
 const MOST = 90;
+/** Points of a run that a mean is taken of. */
+const MOST_POINTS = 20_000;
 
 /** Mean and band of every group that has two runs or more with the metric. Where a run has no value it is not in the mean. */
 export function bandsOf(runs: readonly Laid[], choice: OverlayChoice, seconds: number): readonly OverlayBand[] {
@@ -21,6 +26,28 @@ export function bandsOf(runs: readonly Laid[], choice: OverlayChoice, seconds: n
   return [...groups].flatMap(([group, { slot, curves }]) =>
     curves.length < 2 ? [] : [drawn(group, slot, bandOf(align(curves)), choice.logY)],
   );
+}
+
+/** The same of runs of one variant over steps, straight from their columns; null of fewer than two. */
+export function bandOfRuns(
+  variant: { readonly label: string; readonly slot: number },
+  runs: readonly { readonly columns: Columns; readonly rule: Rule }[],
+  log: boolean,
+): OverlayBand | null {
+  const curves = runs.flatMap(({ columns, rule }) => {
+    const points: { x: number; y: number }[] = [];
+    for (const piece of steppedPieces(columns, rule)) {
+      // Between two pieces there is no line.
+      if (points.length > 0) points.push({ x: ((points.at(-1)?.x ?? 0) + (piece[0] as number)) / 2, y: Number.NaN });
+      for (let i = 0; i < piece.length; i += 2) points.push({ x: piece[i] as number, y: piece[i + 1] as number });
+    }
+    return curveOf(points) ?? [];
+  });
+  return curves.length < 2 ? null : drawn(variant.label, variant.slot, bandOf(align(curves)), log);
+}
+
+function steppedPieces(columns: Columns, rule: Rule): readonly (readonly number[])[] {
+  return steppedCurve(columns, rule, MOST_POINTS).pieces;
 }
 
 /** Of points at the same x the last one counts; null where there is none. */

@@ -4,6 +4,7 @@ import type { ProjectInput, ReportInput } from '../model/report/input.ts';
 import type { Frame, ProjectReport, Report } from '../model/report/report.ts';
 import type { Sweeps } from '../model/report/sweep.ts';
 import type { Leaderboard } from '../model/report/variant.ts';
+import type { Run } from '../model/run.ts';
 import { ablationsOf } from './ablations/ablations.ts';
 import { curveDiagnostics } from './health/of-project.ts';
 import { type HealthSource, healthSource } from './health/source.ts';
@@ -74,13 +75,18 @@ function projectReport(
     journal: journalOf(view),
     checks: checksPage(input, views, view),
     data: dataPage(input, views, view),
-    runPages: view.runs.map((run) => ({ id: run.id, cacheKey: runCacheKey(view, run, ofRun.get(run.id) ?? [], around) })),
+    runPages: byVariant(view).map((run) => ({ id: run.id, cacheKey: runCacheKey(view, run, ofRun.get(run.id) ?? [], around) })),
     run(id) {
       const run = view.byId.get(id);
       return run === undefined ? undefined : runPage(view, run, ofRun.get(id) ?? []);
     },
     record: (id) => view.byId.get(id),
   };
+}
+
+/** Runs of one variant one after the other: their pages show each other's curves, which are then at hand. */
+function byVariant({ runs, variants }: Overview): readonly Run[] {
+  return [...new Set([...variants.list.flatMap((variant) => variant.runs), ...runs])];
 }
 
 /** By the run that a diagnostic names, else by the file that it stands at. */

@@ -42,10 +42,9 @@ function serve(port: MessagePort, { root, needles }: Task): void {
   async function obey(order: Order): Promise<void> {
     if (order.kind === 'write') {
       const place = path.join(root, order.file);
-      const bytes = typeof order.content === 'string' ? Buffer.from(order.content) : order.content;
       makeFolder(path.dirname(place), folders);
-      fs.writeFileSync(place, bytes);
-      await take(order.file, bytes);
+      fs.writeFileSync(place, order.content);
+      await take(order.file, order.content);
     } else if (order.kind === 'look') {
       await take(order.file, fs.readFileSync(path.join(root, order.file)));
     } else if (order.kind === 'tell') {

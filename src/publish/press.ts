@@ -29,7 +29,7 @@ export interface Task {
 }
 
 export type Order =
-  | { readonly kind: 'write'; readonly file: string; readonly content: string | Uint8Array }
+  | { readonly kind: 'write'; readonly file: string; readonly content: Uint8Array }
   | { readonly kind: 'look'; readonly file: string }
   | { readonly kind: 'tell' }
   | { readonly kind: 'judge'; readonly inventory: Inventory; readonly address: Address };
@@ -47,6 +47,7 @@ const THREAD = path.join(import.meta.dirname, `press-thread${path.extname(import
 
 /** The thread is started by the first file. */
 export function pressFor(task: Task): Press {
+  const encoder = new TextEncoder();
   const made = new Map<string, SiteFile>();
   const sizes = new Map<string, number>();
   let waiting = 0;
@@ -96,13 +97,10 @@ export function pressFor(task: Task): Press {
 
   return {
     async write(file, content) {
-      const size = content.length;
-      // A copy: what is handed over is gone here, and small buffers are parts of one.
-      if (typeof content === 'string') order({ kind: 'write', file, content });
-      else {
-        const own = new Uint8Array(content);
-        order({ kind: 'write', file, content: own }, [own.buffer]);
-      }
+      // A copy: what is handed over is gone here, and small buffers are parts of one. A text would be copied more slowly.
+      const own = typeof content === 'string' ? encoder.encode(content) : new Uint8Array(content);
+      const size = own.length;
+      order({ kind: 'write', file, content: own }, [own.buffer]);
       sizes.set(file, size);
       waiting += size;
       if (waiting > WAITING_BYTES) await next(() => (waiting <= WAITING_BYTES / 2 ? true : null));

@@ -12,12 +12,11 @@ import { comparedFacts } from '../compared-facts.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { differencesOf } from '../differences.ts';
 import { lineNames } from '../line-names.ts';
-import { isCounter, type Laid } from '../over.ts';
-import { bandsOf } from '../overlay-bands.ts';
+import { isCounter } from '../over.ts';
+import { bandOfRuns } from '../overlay-bands.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { selectionText, seriesOf } from '../selection.ts';
-import { seriesOfRun } from '../series-file.ts';
 import { estimate } from '../statistics/estimate.ts';
 import { LACK_WORDS, METHOD_WORDS } from '../statistics/words.ts';
 import { measured } from '../variants/measure.ts';
@@ -25,7 +24,6 @@ import { measured } from '../variants/measure.ts';
 const CHARTS = 12;
 const METRICS = 40;
 const POINTS = 160;
-const POINTS_OF_MEANS = 20_000;
 /** Runs that are drawn, listed, and set side by side. */
 const DRAWN = 20;
 const LISTED = 200;
@@ -192,23 +190,14 @@ function figureOf(view: Overview, variant: Variant, { name, unit }: MetricRow, c
           },
         ];
   });
-  const laid = runs
+  const counted = runs
     .filter(({ id }) => counting.size === 0 || counting.has(id))
-    .map(
-      (run): Laid => ({
-        file: seriesOfRun(
-          view,
-          run,
-          run.series.filter((series) => series.name === name),
-          POINTS_OF_MEANS,
-        ),
-        label: run.id,
-        group: variant.label,
-        slot: variant.slot,
-      }),
-    );
+    .flatMap((run) => {
+      const series = seriesOf(run, name);
+      return series === undefined ? [] : [{ columns: view.columns(run, series), rule: series.rule }];
+    });
   const log = lines.length > 0 && lines.every(({ curve }) => isLogarithmic(curve));
-  const [band = null] = bandsOf(laid, { metric: name, over: 'step', logX: false, logY: log, smoothing: 0, zoom: null }, 1);
+  const band = bandOfRuns(variant, counted, log);
   const [points, drawn] = [lines.reduce((sum, { curve }) => sum + curve.points, 0), lines.reduce((sum, { curve }) => sum + curve.drawn, 0)];
   const n = band === null ? '' : band.n[0] === band.n[1] ? `n = ${band.n[1]}` : `n = ${band.n[0]} to ${band.n[1]}`;
   const edge =
