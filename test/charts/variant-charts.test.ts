@@ -160,3 +160,18 @@ test('every number gives a forest without NaN', () => {
 test('a band that reaches below zero has a place on a logarithmic axis', () => {
   assert.doesNotMatch(replicatesChart({ ...runs, log: true }, 'var(--c1)').markup, /NaN|Infinity|undefined/);
 });
+
+test('names at the ends of lines stand apart, and labels of many levels do not touch', () => {
+  const lines = ['a', 'b', 'c', 'd'].map((name, slot) => ({ name, slot, points: [point(0, 0.8), point(1, 0.85 + slot / 1e4)] }));
+  const names = [...responseChart({ ...grid, lines }, markOf).markup.matchAll(/class="b name"[^>]* y="([\d.]+)%"/g)].map(
+    ([, y]) => 2.2 * Number(y),
+  );
+  assert.equal(names.length, 4);
+  const heights = names.toSorted((a, b) => a - b);
+  for (let i = 1; i < heights.length; i += 1) assert.ok((heights[i] ?? 0) - (heights[i - 1] ?? 0) > 14);
+  const many = Array.from({ length: 40 }, (_, i) => point(i * 0.0123456, 0.5));
+  const chart = responseChart({ ...overRate, log: false, lines: [{ name: '', slot: 0, points: many }] }, markOf).markup;
+  const labels = [...chart.matchAll(/ x="([\d.]+)%" y="100%" dy="18"/g)].map(([, x]) => 4.9 * Number(x));
+  assert.ok(labels.length >= 5 && labels.length < 20);
+  for (let i = 1; i < labels.length; i += 1) assert.ok((labels[i] ?? 0) - (labels[i - 1] ?? 0) > 20);
+});
