@@ -36,6 +36,11 @@ export function isCounter(name: string): boolean {
   return COUNTER.test(name);
 }
 
+/** Measured on data that the model was not trained on, by its name. */
+export function isHeldOut(name: string): boolean {
+  return /(^|[^a-z])(val|valid|validation|eval|dev|test)/i.test(name);
+}
+
 function counts({ name, value }: SeriesColumns): boolean {
   return isCounter(name) && value.every((here, i) => typeof here === 'number' && (i === 0 || here >= (value[i - 1] as number)));
 }

@@ -51,6 +51,8 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
   const detail = { field: 'piece', type: 'nominal' };
   const grouped = overlay.lines.some(({ group }) => group !== null);
   const banded = overlay.bands.length > 0;
+  /** A line with no mean over it is drawn as strongly as means are. */
+  const averaged = new Set<string | null>(overlay.bands.map(({ group }) => group));
   const seriesOf = ({ group }: OverlayBand) => overlay.lines.findIndex((line) => line.group === group);
   const line = { type: 'line', clip: false, invalid: null };
   const band = {
@@ -67,11 +69,14 @@ export function overlayChart(overlay: Overlay, size: ChartSize): ChartSpec {
     ...chartFrame(plot, { left, right, top: TOP, bottom: BOTTOM }),
     datasets: {
       raw: overlay.lines.flatMap(({ raw }, i) => (raw === null ? [] : rows(raw, i))),
-      lines: overlay.lines.flatMap(({ curve }, i) => rows(curve, i)),
+      lines: overlay.lines.flatMap((line, i) => (banded && !averaged.has(line.group) ? [] : rows(line.curve, i))),
       ...(banded
         ? {
             bands: overlay.bands.flatMap((band) => bandRows(band, seriesOf(band), axes.y.scale.domain)),
-            means: overlay.bands.flatMap((band) => meanRows(band, seriesOf(band))),
+            means: [
+              ...overlay.lines.flatMap((line, i) => (averaged.has(line.group) ? [] : rows(line.curve, i))),
+              ...overlay.bands.flatMap((band) => meanRows(band, seriesOf(band))),
+            ],
           }
         : {}),
       alone: overlay.lines.flatMap(({ curve }, i) => alone(curve, i)),

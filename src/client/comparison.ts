@@ -1,5 +1,5 @@
 import { differencesOf, differingFactors } from '../analysis/differences.ts';
-import { countersOf, isCounter, type Laid } from '../analysis/over.ts';
+import { countersOf, isCounter, isHeldOut, type Laid } from '../analysis/over.ts';
 import { counted, shortNumber } from '../model/number.ts';
 import type { SeriesIndex } from '../model/report/compare.ts';
 import { type CompareState, MOST_METRICS, readState, writeState } from './compare-state.ts';
@@ -190,13 +190,13 @@ function figureOf(metric: string, runs: readonly Laid[], { smoothing, ...look }:
   return figure;
 }
 
-/** Metrics with a curve: the primary one first, then those whose direction is known, then those that most runs have; counters last. */
+/** Metrics with a curve: the primary one first, then those whose direction is known, held-out ones before others, then those that most runs have; counters last. */
 function shared(runs: readonly Laid[], primary: string | null): readonly string[] {
   const counts = new Map<string, { runs: number; worth: number }>();
   for (const { file } of runs) {
     for (const { name, step, direction } of file.metrics) {
       if (step.length < 2) continue;
-      const worth = name === primary ? 0 : direction !== null ? 1 : isCounter(name) ? 3 : 2;
+      const worth = name === primary ? 0 : isCounter(name) ? 3 : (direction === null ? 2 : 1) + (isHeldOut(name) ? 0 : 0.5);
       counts.set(name, { runs: (counts.get(name)?.runs ?? 0) + 1, worth });
     }
   }

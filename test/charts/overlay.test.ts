@@ -59,6 +59,7 @@ const pictures: readonly (readonly [string, Overlay, ChartSize])[] = [
     WIDE,
   ],
   ['overlay-bands', bands(), WIDE],
+  ['overlay-band-and-single', { ...bands(), lines: [...bands().lines, line('alone', 4, [falling(0.4)])] }, WIDE],
   ['overlay-one-point', overlay([line('alone', 0, [[5, 2]])]), WIDE],
   ['overlay-flat', overlay([line('flat', 0, [[0, 0, 10, 0]])]), WIDE],
   [

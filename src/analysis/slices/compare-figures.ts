@@ -5,7 +5,7 @@ import type { Phrase, Piece } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
 import { isoTime } from '../../model/time.ts';
 import { isLogarithmic } from '../curve.ts';
-import { isCounter, type Laid, type Over } from '../over.ts';
+import { isCounter, isHeldOut, type Laid, type Over } from '../over.ts';
 import { type Laying, layOver } from '../overlay.ts';
 import type { Overview } from '../overview.ts';
 import { newestTime } from '../provenance.ts';
@@ -74,7 +74,7 @@ export function figuresOf(
 /** The primary metric first, then held-out ones, then others whose direction is known. */
 function worth({ primary, name, direction }: MetricRow): number {
   if (primary) return 0;
-  return (direction.better === null ? 2 : 1) + (/(^|[^a-z])(val|valid|validation|eval|dev|test)/i.test(name) ? 0 : 0.5);
+  return (direction.better === null ? 2 : 1) + (isHeldOut(name) ? 0 : 0.5);
 }
 
 function figureOf(
