@@ -58,6 +58,18 @@ const RULES: readonly Rule[] = [
     how: 'Of the points under that rule, in the order of steps. NaN and infinities are kept: the last value may be one, the lowest and highest never are.',
   },
   {
+    what: 'Variants',
+    how: 'Runs that are equal in everything but the seed and keys that say nothing of the experiment, or as declared under variants. Of runs that repeat one another the latest complete one counts; what does not count is named beside the mean.',
+  },
+  {
+    what: 'Means and intervals',
+    how: 'The mean over the n runs that count, with its Student t interval; on the logit scale where the plain interval would leave the range of the metric. The method stands with each table.',
+  },
+  {
+    what: 'Differences',
+    how: 'Tested two-sided, by seed where seeds pair, else as the table says, and corrected over the rows of one table and metric. Nothing is tested of single runs.',
+  },
+  {
     what: 'Lines of charts',
     how: 'At most 1,000 points a line: of every interval of steps the first, the last, the lowest and the highest value (M4), so that no spike is lost. A line is broken where a value is not finite.',
   },
