@@ -17,85 +17,136 @@ export interface KeyColumn {
 
 interface Growing {
   readonly key: string;
-  readonly codes: Int32Array;
+  /** null until the value changes. */
+  codes: Int32Array | null;
   readonly texts: string[];
   readonly values: Value[];
   readonly byValue: Map<Value, number>;
   readonly byText: Map<string, number>;
-  /** Of the run before: most runs have the same value. */
-  last: Value | undefined;
-  lastCode: number;
+  /** Of `last`. */
+  code: number;
+  /** The first row of those that have the value `last` without a gap; they are written when it ends. */
+  from: number;
   present: number;
 }
 
+/** Columns by number. What every cell is held against stands in plain lists: thousands of keys by thousands of runs pass here. */
+interface Growth {
+  readonly rows: number;
+  readonly columns: Growing[];
+  readonly byKey: Map<string, number>;
+  /** The newest value, and its row. */
+  readonly last: (Value | undefined)[];
+  readonly seen: number[];
+}
+
 /** One level of nested keys. */
-interface Node {
-  readonly name: string;
+interface Level {
   readonly path: string;
-  readonly children: Map<string, Node>;
-  /** By place: most runs have their keys in the same order. */
-  readonly order: Node[];
-  column: Growing | null;
+  readonly below: Map<string, Level>;
+  readonly columns: Map<string, number>;
+  /** Keys and columns by place: most runs have their keys in the same order. */
+  readonly names: string[];
+  readonly at: number[];
 }
 
 /** Every leaf of the runs' configurations, by key; an empty map or a list is a leaf. */
 export function columnsOf(runs: readonly Run[]): readonly KeyColumn[] {
-  const columns = new Map<string, Growing>();
-  const root = nodeOf('', '');
+  const growth: Growth = { rows: runs.length, columns: [], byKey: new Map(), last: [], seen: [] };
+  const root = levelOf('');
   runs.forEach((run, row) => {
-    walk(run.config, root, row, runs.length, columns);
+    walk(run.config, Object.keys(run.config), root, row, growth);
   });
-  return [...columns.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  // Most keys are the same everywhere: they share one list of codes.
+  const ones = new Int32Array(runs.length).fill(1);
+  return growth.columns.map((column, at) => finished(column, growth.seen[at] as number, ones)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-function nodeOf(name: string, path: string): Node {
-  return { name, path, children: new Map(), order: [], column: null };
+function levelOf(path: string): Level {
+  return { path, below: new Map(), columns: new Map(), names: [], at: [] };
 }
 
-function walk(map: ValueMap, node: Node, row: number, rows: number, columns: Map<string, Growing>): void {
-  const { order } = node;
-  const keys = Object.keys(map);
+const NONE: readonly string[] = [];
+
+function walk(map: ValueMap, keys: readonly string[], level: Level, row: number, growth: Growth): void {
+  const { names, at } = level;
+  const { last, seen } = growth;
   for (let place = 0; place < keys.length; place += 1) {
     const key = keys[place] as string;
     const value = map[key] as Value;
-    let child = order[place];
-    if (child === undefined || child.name !== key) {
-      child = childOf(node, key);
-      order[place] = child;
+    if (names[place] !== key) {
+      names[place] = key;
+      at[place] = level.columns.get(key) ?? -1;
     }
-    if (typeof value === 'object' && isMap(value) && Object.keys(value).length > 0) walk(value, child, row, rows, columns);
+    const column = at[place] as number;
+    if (column >= 0 && last[column] === value && seen[column] === row - 1) seen[column] = row;
     else {
-      child.column ??= columnAt(child.path, rows, columns);
-      note(child.column, row, value);
+      const inside = typeof value === 'object' && isMap(value) ? Object.keys(value) : NONE;
+      if (inside.length > 0) walk(value as ValueMap, inside, belowOf(level, key), row, growth);
+      else {
+        at[place] = columnAt(level, key, growth);
+        note(at[place] as number, row, value, growth);
+      }
     }
   }
 }
 
-function childOf(node: Node, key: string): Node {
-  const known = node.children.get(key);
+function pathOf({ path }: Level, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function belowOf(level: Level, key: string): Level {
+  const known = level.below.get(key);
   if (known !== undefined) return known;
-  const made = nodeOf(key, node.path === '' ? key : `${node.path}.${key}`);
-  node.children.set(key, made);
+  const made = levelOf(pathOf(level, key));
+  level.below.set(key, made);
   return made;
 }
 
 /** `a: {b: 1}` and `a.b: 1` are the same key. */
-function columnAt(key: string, rows: number, columns: Map<string, Growing>): Growing {
-  const known = columns.get(key);
-  if (known !== undefined) return known;
-  const lists = { texts: [], values: [], byValue: new Map<Value, number>(), byText: new Map<string, number>() };
-  const made: Growing = { key, codes: new Int32Array(rows), ...lists, last: undefined, lastCode: 0, present: 0 };
-  columns.set(key, made);
-  return made;
+function columnAt(level: Level, key: string, growth: Growth): number {
+  const path = pathOf(level, key);
+  const at = level.columns.get(key) ?? growth.byKey.get(path) ?? grow(path, growth);
+  level.columns.set(key, at);
+  return at;
 }
 
-function note(column: Growing, row: number, value: Value): void {
-  if (value !== column.last) {
-    column.last = value;
-    column.lastCode = codeOf(column, value);
+function grow(key: string, { columns, byKey, last, seen }: Growth): number {
+  const lists = { texts: [], values: [], byValue: new Map<Value, number>(), byText: new Map<string, number>() };
+  const at = columns.push({ key, codes: null, ...lists, code: 0, from: 0, present: 0 }) - 1;
+  byKey.set(key, at);
+  last.push(undefined);
+  seen.push(-1);
+  return at;
+}
+
+function note(at: number, row: number, value: Value, { rows, columns, last, seen }: Growth): void {
+  const column = columns[at] as Growing;
+  // A key that stands twice in one configuration has its later value.
+  write(column, Math.min(seen[at] as number, row - 1), rows);
+  if (value !== last[at]) {
+    last[at] = value;
+    column.code = codeOf(column, value);
   }
-  if (column.codes[row] === 0) column.present += 1;
-  column.codes[row] = column.lastCode;
+  column.from = row;
+  seen[at] = row;
+}
+
+/** The rows up to `to` that have the newest value. */
+function write(column: Growing, to: number, rows: number): void {
+  const { code, from } = column;
+  if (to < from) return;
+  column.codes ??= new Int32Array(rows);
+  column.codes.fill(code, from, to + 1);
+  column.present += to + 1 - from;
+}
+
+function finished(column: Growing, to: number, ones: Int32Array): KeyColumn {
+  const { key, texts, values, code, from } = column;
+  if (column.codes === null && code === 1 && from === 0 && to === ones.length - 1)
+    return { key, codes: ones, texts, values, present: ones.length };
+  write(column, to, ones.length);
+  return { key, codes: column.codes ?? new Int32Array(ones.length), texts, values, present: column.present };
 }
 
 function codeOf(column: Growing, value: Value): number {
