@@ -31,6 +31,8 @@ for (const folder of [
   'corpus/mlflow-filestore',
   'corpus/mlflow-sqlite',
   'corpus/hydra',
+  'corpus/optuna',
+  'corpus/lightning-csv',
 ]) {
   test(`nothing in ${folder} is taken for a credential`, async (t) => {
     const place = shared(...folder.split('/'));
