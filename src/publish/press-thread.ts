@@ -59,8 +59,8 @@ function serve(port: MessagePort, { root, needles }: Task): void {
   }
 
   let last = Promise.resolve();
-  port.on('message', (order: Order) => {
-    last = last.then(() => obey(order));
+  port.on('message', (orders: readonly Order[]) => {
+    for (const order of orders) last = last.then(() => obey(order));
   });
 }
 

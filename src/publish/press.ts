@@ -41,6 +41,9 @@ export type Answer =
 
 /** Contents that wait for the thread, at most. */
 const WAITING_BYTES = 16_000_000;
+/** Orders, and bytes, that go over together. */
+const LOT = 64;
+const LOT_BYTES = 1_000_000;
 
 /** `.ts` in the repository, `.js` in the package. */
 const THREAD = path.join(import.meta.dirname, `press-thread${path.extname(import.meta.filename)}`);
@@ -50,6 +53,8 @@ export function pressFor(task: Task): Press {
   const encoder = new TextEncoder();
   const made = new Map<string, SiteFile>();
   const sizes = new Map<string, number>();
+  let lot: Order[] = [];
+  let lotBytes = 0;
   let waiting = 0;
   let worker: Worker | null = null;
   let failure: { readonly error: unknown } | null = null;
@@ -76,13 +81,25 @@ export function pressFor(task: Task): Press {
     return worker;
   }
 
-  function order(what: Order, handedOver: readonly ArrayBuffer[] = []): void {
+  /** Orders go over in lots: a message wakes the thread, and a site has very many files. */
+  function order(what: Order): void {
     if (failure !== null) throw failure.error;
-    thread().postMessage(what, handedOver);
+    lot.push(what);
+    if (what.kind === 'write') lotBytes += what.content.length;
+    if (lot.length >= LOT || lotBytes >= LOT_BYTES) send();
+  }
+
+  function send(): void {
+    if (lot.length === 0) return;
+    const handedOver = lot.flatMap((one) => (one.kind === 'write' ? [one.content.buffer as ArrayBuffer] : []));
+    thread().postMessage(lot, handedOver);
+    lot = [];
+    lotBytes = 0;
   }
 
   /** Waits for an answer that `wanted` takes for the one. */
   function next<T>(wanted: (answer: Answer) => T | null): Promise<T> {
+    send();
     return new Promise((resolve, reject) => {
       listener = (answer) => {
         const taken = answer === null ? null : wanted(answer);
@@ -100,7 +117,7 @@ export function pressFor(task: Task): Press {
       // A copy: what is handed over is gone here, and small buffers are parts of one. A text would be copied more slowly.
       const own = typeof content === 'string' ? encoder.encode(content) : new Uint8Array(content);
       const size = own.length;
-      order({ kind: 'write', file, content: own }, [own.buffer]);
+      order({ kind: 'write', file, content: own });
       sizes.set(file, size);
       waiting += size;
       if (waiting > WAITING_BYTES) await next(() => (waiting <= WAITING_BYTES / 2 ? true : null));
