@@ -40,7 +40,7 @@ export function attentionOf(view: Overview): readonly Attention[] {
       severity: 'note',
       kind: 'no commit in the record',
       count: without,
-      text: [`${all ? `All ${runs.length} runs` : counted(without, 'run')}: no commit in the record.`],
+      text: [`${all ? `All ${counted(runs.length, 'run')}` : counted(without, 'run')}: no commit in the record.`],
       page: null,
     });
   }
