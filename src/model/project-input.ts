@@ -13,13 +13,21 @@ const metric = z.strictObject({
     .describe('Which way the metric is better. Without it the tracker is believed, else the name is guessed from, and the page says so.'),
   unit: z.string().optional().describe('Unit, shown beside the number, such as %, s or nats.'),
   aliases: z.array(text).optional().describe('Other names of the same metric, which are read as this one.'),
-  range: z.tuple([z.number(), z.number()]).optional().describe('Lowest and highest possible value, such as [0, 1].'),
-  scale: z.enum(['linear', 'log']).optional().describe('Scale of the axis in charts. linear by default.'),
+  range: z
+    .tuple([z.number(), z.number()])
+    .optional()
+    .describe('Lowest and highest possible value, such as [0, 1]. Intervals of means stay inside.'),
+  scale: z
+    .enum(['linear', 'log'])
+    .optional()
+    .describe('Scale of the axis in charts; log also gives intervals of geometric means and ratios. linear by default.'),
   noise_floor: z
     .number()
     .nonnegative()
     .optional()
-    .describe('Standard deviation between runs that differ only in their seed, where it is known beforehand.'),
+    .describe(
+      'Standard deviation between runs that differ only in their seed, where it is known beforehand. A single run borrows its interval from it where no variant has several runs.',
+    ),
   n_eval: z.int().positive().optional().describe('Number of examples that the metric is measured on, for its sampling error.'),
   target: z.number().optional().describe('Value that the project wants to reach: cost to target is told.'),
 });

@@ -13,7 +13,7 @@ import { type Recorded, record } from './record.ts';
 export const tensorboard: Reader = {
   tracker: 'tensorboard',
   title: 'TensorBoard',
-  versions: 'event files 1 and 2: scalars, tensor scalars, hparams, text',
+  versions: 'event files 1 and 2: scalars, tensor scalars, hparams, text, images',
   foundBy: '*tfevents*',
   revision: 2,
   detect,
