@@ -20,6 +20,7 @@ import { selectionText, seriesOf } from '../selection.ts';
 import { estimate } from '../statistics/estimate.ts';
 import { LACK_WORDS, METHOD_WORDS } from '../statistics/words.ts';
 import { measured } from '../variants/measure.ts';
+import { borrowable, borrowedWords, successWords, worstWords } from './variant-account.ts';
 
 const CHARTS = 12;
 const METRICS = 40;
@@ -44,7 +45,7 @@ export function variantPage(view: Overview, variant: Variant, tables: Ablations,
     slug: variant.slug,
     label: variant.label,
     baseline: baseline?.variant === variant,
-    ...saidOf(view, variant, found),
+    ...saidOf(view, variant, found, tables),
     rule: ruleOf(view, variant, space),
     primary: primary?.name ?? null,
     replicates: (found?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
@@ -86,7 +87,7 @@ function replicateRow({ run, seed, value, excluded }: Measured['replicates'][num
 }
 
 /** The mean with its interval, or why there is none. */
-function saidOf(view: Overview, variant: Variant, found: Measured | null): { headline: Phrase; evidence: Phrase } {
+function saidOf(view: Overview, variant: Variant, found: Measured | null, tables: Ablations): { headline: Phrase; evidence: Phrase } {
   const { primary } = view;
   const runs = counted(variant.runs.length, 'run');
   if (primary === null || found === null)
@@ -94,7 +95,8 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null): { hea
   const { mean, interval, n, sd, format, words } = estimateOf(view, primary, found.values);
   const left = found.replicates.length - found.values.length;
   const out = left === 0 ? '' : ` ${counted(left, 'run')} ${left === 1 ? 'is' : 'are'} shown and not counted.`;
-  if (mean === null) return { headline: ['No run counts for ', { code: primary.name }, '.'], evidence: [`${runs}.${out}`] };
+  if (mean === null)
+    return { headline: ['No run counts for ', { code: primary.name }, '.'], evidence: [`${runs}.${out}${successWords(found)}`] };
   const unit = primary.unit === null ? '' : ` ${primary.unit}`;
   const range = interval === null ? '' : `, 95 % CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}`;
   return {
@@ -107,7 +109,10 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null): { hea
     evidence: [
       `${capital(selectionText(view.selection))} of each run, ${primary.direction.better === null ? 'no direction known' : `${primary.direction.better} is better`}; ${words}.`,
       sd === null ? '' : ` Standard deviation ${numberText(sd, { kind: 'significant', digits: 2 })}.`,
+      n === 1 ? borrowedWords(found.values, borrowable(view, variant, primary.name, tables), 0.95, format) : '',
       out,
+      successWords(found),
+      ...worstWords(variant, primary, tables),
       found.identicalUnderSeeds ? ' Different seeds gave identical results: the seed may reach nothing.' : '',
     ],
   };

@@ -6,6 +6,7 @@ import { type Space, spaceOf } from '../ablations/space.ts';
 import type { Overview } from '../overview.ts';
 import { hasPage } from './leaderboard.ts';
 import { variantPage } from './variant.ts';
+import { accountKey } from './variant-account.ts';
 
 /** Pages of variants: those of several runs, those that have a name, and all that a table links. */
 export function variantPages(view: Overview, tables: Ablations): VariantPages {
@@ -32,7 +33,7 @@ export function variantPages(view: Overview, tables: Ablations): VariantPages {
 }
 
 /** Of all that the page shows, without loading the columns of its runs: their statistics and places in the store stand for them. */
-function keyOf({ runs, factors, ...variant }: Variant, { variants }: Overview, tables: Ablations, around: string): string {
+function keyOf({ runs, factors, ...variant }: Variant, { variants, primary }: Overview, tables: Ablations, around: string): string {
   const listed = tables.tables
     .filter(({ rows }) => rows.some((row) => row.variant?.slug === variant.slug))
     .map(({ slug, title }) => [slug, title]);
@@ -44,6 +45,7 @@ function keyOf({ runs, factors, ...variant }: Variant, { variants }: Overview, t
     base === undefined ? null : [base.label, [...base.factors]],
     variants.factors.map(({ name, keys }) => [name, keys]),
     listed,
+    accountKey({ ...variant, runs, factors }, primary, tables),
     runs,
   );
 }

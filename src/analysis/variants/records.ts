@@ -1,6 +1,6 @@
 import type { ExportedVariant } from '../../model/exported-variant.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
-import type { Exclusion, Variant } from '../../model/variant.ts';
+import type { Exclusion, Measured, Variant } from '../../model/variant.ts';
 import type { Overview } from '../overview.ts';
 import { estimate } from '../statistics/estimate.ts';
 import { successRate } from '../statistics/wilson.ts';
@@ -14,6 +14,11 @@ export function* variantRecords(view: Overview): Generator<ExportedVariant> {
 /** Left out on purpose, or of no weight of its own: no attempt that failed. */
 const NO_ATTEMPT: ReadonlySet<Exclusion> = new Set(['re_run', 'rank', 'pruned', 'running', 'queued', 'deleted', 'no_value']);
 
+/** How many runs were to give a value. */
+export function attemptsOf(replicates: Measured['replicates']): number {
+  return replicates.filter(({ excluded }) => excluded === null || !NO_ATTEMPT.has(excluded)).length;
+}
+
 function record(view: Overview, variant: Variant, metric: MetricRow): ExportedVariant {
   const { project, variants } = view;
   const { replicates, values, identicalUnderSeeds, seedsMissing } = measured(view, variant, metric.name);
@@ -21,7 +26,7 @@ function record(view: Overview, variant: Variant, metric: MetricRow): ExportedVa
   const level = 1 - project.alpha;
   const figures = estimate(values, { level, range: said?.range ?? null, scale: said?.scale ?? 'linear' });
   const counted = replicates.filter(({ excluded }) => excluded === null);
-  const attempts = replicates.filter(({ excluded }) => excluded === null || !NO_ATTEMPT.has(excluded)).length;
+  const attempts = attemptsOf(replicates);
   const success = successRate(counted.length, attempts, level).interval;
   return {
     project: project.slug,

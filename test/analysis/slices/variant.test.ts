@@ -3,8 +3,12 @@ import { test } from 'node:test';
 import { ablationsOf } from '../../../src/analysis/ablations/ablations.ts';
 import { variantPages } from '../../../src/analysis/slices/variants.ts';
 import { phraseText } from '../../../src/model/phrase-text.ts';
+import type { ProjectMetric } from '../../../src/model/project.ts';
 import { type Arm, overviewFor, runsOf } from '../../support/designs.ts';
 
+const SAYS_NOTHING: ProjectMetric = {
+  ...{ direction: null, unit: null, aliases: [], range: null, scale: 'linear', noiseFloor: null, nEval: null, target: null },
+};
 const KIND_A = { text: 'kind=a', place: { path: 'project.yaml' } };
 
 const arms: readonly Arm[] = [
@@ -49,6 +53,38 @@ test('a run that does not count is drawn apart, and the mean is that of the othe
 test('of runs that all failed there is a page without a number', () => {
   const page = pagesOf(arms).page('d');
   assert.match(phraseText(page?.headline ?? []), /^No run counts for val\/score\.$/);
+});
+
+test('of one run the interval is borrowed from its table, or from the noise that is declared, and says so', () => {
+  const borrowed = phraseText(pagesOf(arms).page('c')?.evidence ?? []);
+  // Of 0.5, 0.51, 0.52 and 0.6, 0.62: sd √(0.0004 / 3), and t of three degrees of freedom is 3.182.
+  assert.match(
+    borrowed,
+    /standard deviation 0\.012, 3 degrees of freedom\) its own, the interval would be ~ 0\.86\d* to 0\.93\d*; it is borrowed/,
+  );
+  const single = arms.map((arm): Arm => ({ ...arm, values: arm.values.slice(0, 1) }));
+  const alone = (noiseFloor: number | null) => {
+    const view = overviewFor(runsOf(single), {
+      baseline: KIND_A,
+      metrics: new Map([['val/score', { ...SAYS_NOTHING, noiseFloor }]]),
+    });
+    const made = variantPages(view, ablationsOf(view));
+    const slug = view.variants.list.find(({ factors }) => [...factors.values()].includes('c'))?.slug ?? '';
+    return phraseText(made.page(slug)?.evidence ?? []);
+  };
+  assert.match(
+    alone(0.01),
+    /noise floor of project\.yaml \(standard deviation 0\.01\d*\) its own, the interval would be ~ 0\.88\d* to 0\.9[12]\d*;/,
+  );
+  assert.doesNotMatch(alone(null), /borrowed/);
+});
+
+test('failed and diverged runs are told as a rate, and whether they could turn the verdict', () => {
+  const words = phraseText(pagesOf(arms).page('b')?.evidence ?? []);
+  assert.match(words, /2 of 3 runs ended with a value \(Wilson 95 % interval 21 to 94 %\)\./);
+  assert.match(words, /counted as the worst value seen, its verdict would /);
+  assert.match(phraseText(pagesOf(arms).page('d')?.evidence ?? []), /0 of 2 runs ended with a value \(Wilson 95 % interval 0 to 66 %\)\./);
+  assert.doesNotMatch(phraseText(pagesOf(arms).page('a')?.evidence ?? []), /Wilson|worst/);
 });
 
 test('every page that is listed can be made, and one that is not listed is none', () => {
