@@ -11,7 +11,7 @@ export function comparedFacts(run: Run): Readonly<Record<FactPart, Facts>> {
   const { config, environment, code, data } = run;
   return {
     config: told(config),
-    data: facts(data.map(({ name, version, digest }): [string, Value | undefined] => [name, digest ?? version])),
+    data: facts(data.map(({ name, version, digest }): [string, Value | undefined] => [name, digest ?? version ?? 'no version'])),
     code: facts([
       ['commit', code?.commit?.slice(0, 12)],
       ['branch', code?.branch],

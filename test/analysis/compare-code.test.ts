@@ -56,3 +56,8 @@ test('a change that is held back is told by its files and its hash, and differs 
   assert.equal(code?.state, 'partly', 'a commit with a change that is not shown is not the whole code');
   assert.match(JSON.stringify(code?.text), /an uncommitted change to 30 files/);
 });
+
+test('a data set that only its name tells is compared by its name', () => {
+  const data = [{ name: 'digits' }, { name: 'held-out', version: 'v2' }, { name: 'cached', version: 'v1', digest: 'md5:0' }];
+  assert.deepEqual({ ...comparedFacts(runOf({ id: 'a', data })).data }, { digits: 'no version', 'held-out': 'v2', cached: 'md5:0' });
+});
