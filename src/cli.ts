@@ -15,7 +15,7 @@ const commands: readonly Listed[] = [
   { name: 'preview', summary: 'Serve the built site on this machine', load: () => import('./commands/preview.ts') },
   { name: 'dev', summary: 'Build, serve, and build again at every change', load: () => import('./commands/dev.ts') },
   { name: 'check', summary: 'Say what is damaged, missing or doubtful', load: () => import('./commands/check.ts') },
-  { name: 'export', summary: 'Write runs, variants, ablations or sweeps as files', load: () => import('./commands/export.ts') },
+  { name: 'export', summary: 'Write runs, variants, ablations or sweeps as data or tables', load: () => import('./commands/export.ts') },
 ];
 
 const WIDTH = 12;
