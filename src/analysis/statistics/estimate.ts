@@ -63,7 +63,8 @@ export function estimate(values: Iterable<number>, { level = 0.95, range = null,
     };
   }
   const logit = (value: number) => Math.log((value - low) / (high - value));
-  const back = (at: number) => (at < 0 ? low + width * (1 - 1 / (1 + Math.exp(at))) : high - width / (1 + Math.exp(at)));
+  // From the nearer end: an end of the interval that is close to 0 keeps its digits.
+  const back = (at: number) => (at < 0 ? low + width / (1 + Math.exp(-at)) : high - width / (1 + Math.exp(at)));
   return { ...moments, interval: through(finite, logit, back, level), method: 't_logit', lack: null };
 }
 

@@ -20,6 +20,17 @@ import { successRate } from '../../../src/analysis/statistics/wilson.ts';
 import { LACK_WORDS, METHOD_WORDS } from '../../../src/analysis/statistics/words.ts';
 import { importsOf, sourceFiles } from '../../support/source.ts';
 
+test('an interval of shares that comes close to an end of the range keeps ten digits there', () => {
+  // 1 / (1 + exp(−x)) of mean ± t·s/√3 of the logits, by scipy.stats.t.
+  const expected = [1.3440930597527084e-7, 0.9845338781577222] as const;
+  const near = estimate([0.001, 0.0001, 0.2], { range: [0, 1] }).interval;
+  assert.ok(near !== null);
+  assert.ok(Math.abs(near.low / expected[0] - 1) < 1e-10 && Math.abs(near.high / expected[1] - 1) < 1e-10);
+  const turned = estimate([-0.001, -0.0001, -0.2], { range: [-1, 0] }).interval;
+  assert.ok(turned !== null);
+  assert.ok(Math.abs(turned.high / -expected[0] - 1) < 1e-10 && Math.abs(turned.low / -expected[1] - 1) < 1e-10);
+});
+
 test('n = 1: a value, no interval, no test, and the reason', () => {
   const one = estimate([0.9]);
   assert.deepEqual([one.n, one.mean, one.sd, one.interval, one.lack], [1, 0.9, null, null, 'one_value']);
