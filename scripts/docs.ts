@@ -15,7 +15,8 @@ interface Shape {
   readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: Shape | boolean;
-  readonly items?: Shape | readonly Shape[];
+  readonly items?: Shape | readonly Shape[] | false;
+  readonly prefixItems?: readonly Shape[];
   readonly anyOf?: readonly Shape[];
   readonly required?: readonly string[];
 }
@@ -89,10 +90,11 @@ function inWords(shape: Shape): string {
 }
 
 function kind(shape: Shape): string {
+  if (shape.prefixItems?.length === 2) return `two ${plural(kind(shape.prefixItems[0] as Shape))}`;
   if (shape.enum !== undefined) return shape.enum.map((word) => `\`${word}\``).join(', ');
   if (shape.anyOf !== undefined) return [...new Set(shape.anyOf.map(kind))].join(' or ');
   const types = typeof shape.type === 'string' ? [shape.type] : (shape.type ?? []);
-  const word = types.map((type) => KINDS[type] ?? type).join(' or ');
+  const word = types.length === 0 ? 'anything' : types.map((type) => KINDS[type] ?? type).join(' or ');
   if (shape.type === 'array' && !Array.isArray(shape.items)) return `list of ${plural(kind(shape.items as Shape))}`;
   return word;
 }
