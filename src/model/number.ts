@@ -86,6 +86,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** Of a confidence interval: `95 %`, `99.5 %`. */
+export function levelText(level: number): string {
+  return `${Number((100 * level).toPrecision(4))} %`;
+}
+
 function magnitude(value: number): number {
   return value === 0 ? 0 : Math.floor(Math.log10(value));
 }

@@ -1,4 +1,4 @@
-import { counted, type NumberFormat, numberText } from '../../model/number.ts';
+import { counted, levelText, type NumberFormat, numberText } from '../../model/number.ts';
 import type { Ablations, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
@@ -9,12 +9,12 @@ import { successRate } from '../statistics/wilson.ts';
 import { attemptsOf } from '../variants/records.ts';
 
 /** How many attempts gave a value, with Wilson's interval; nothing where all did. */
-export function successWords({ replicates, values }: Measured): string {
+export function successWords({ replicates, values }: Measured, level: number): string {
   const attempts = attemptsOf(replicates);
-  const { interval } = successRate(values.length, attempts, 0.95);
+  const { interval } = successRate(values.length, attempts, level);
   if (interval === null || attempts === values.length) return '';
   const percent = (share: number) => numberText(100 * share, { kind: 'fixed', digits: 0 });
-  return ` ${values.length} of ${counted(attempts, 'run')} ended with a value (Wilson 95 % interval ${percent(interval.low)} to ${percent(interval.high)} %).`;
+  return ` ${values.length} of ${counted(attempts, 'run')} ended with a value (Wilson ${levelText(level)} interval ${percent(interval.low)} to ${percent(interval.high)} %).`;
 }
 
 /** Where the variant stands in a table, by the metric. */

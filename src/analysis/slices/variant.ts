@@ -1,4 +1,4 @@
-import { columnFormat, counted, numberText } from '../../model/number.ts';
+import { columnFormat, counted, levelText, numberText } from '../../model/number.ts';
 import type { Ablations } from '../../model/report/ablation.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
@@ -48,6 +48,7 @@ export function variantPage(view: Overview, variant: Variant, tables: Ablations,
     ...saidOf(view, variant, found, tables),
     rule: ruleOf(view, variant, space),
     primary: primary?.name ?? null,
+    level: levelOf(view),
     replicates: (found?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
       .slice(0, LISTED)
       .map(replicateRow),
@@ -96,9 +97,13 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null, tables
   const left = found.replicates.length - found.values.length;
   const out = left === 0 ? '' : ` ${counted(left, 'run')} ${left === 1 ? 'is' : 'are'} shown and not counted.`;
   if (mean === null)
-    return { headline: ['No run counts for ', { code: primary.name }, '.'], evidence: [`${runs}.${out}${successWords(found)}`] };
+    return {
+      headline: ['No run counts for ', { code: primary.name }, '.'],
+      evidence: [`${runs}.${out}${successWords(found, levelOf(view))}`],
+    };
   const unit = primary.unit === null ? '' : ` ${primary.unit}`;
-  const range = interval === null ? '' : `, 95 % CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}`;
+  const range =
+    interval === null ? '' : `, ${levelText(levelOf(view))} CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}`;
   return {
     headline: [
       { code: primary.name },
@@ -109,18 +114,23 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null, tables
     evidence: [
       `${capital(selectionText(view.selection))} of each run, ${primary.direction.better === null ? 'no direction known' : `${primary.direction.better} is better`}; ${words}.`,
       sd === null ? '' : ` Standard deviation ${numberText(sd, { kind: 'significant', digits: 2 })}.`,
-      n === 1 ? borrowedWords(found.values, borrowable(view, variant, primary.name, tables), 0.95, format) : '',
+      n === 1 ? borrowedWords(found.values, borrowable(view, variant, primary.name, tables), levelOf(view), format) : '',
       out,
-      successWords(found),
+      successWords(found, levelOf(view)),
       ...worstWords(variant, primary, tables),
       found.identicalUnderSeeds ? ' Different seeds gave identical results: the seed may reach nothing.' : '',
     ],
   };
 }
 
+/** Of the intervals of means, as in tables and exports. */
+function levelOf({ project }: Overview): number {
+  return 1 - project.alpha;
+}
+
 function estimateOf(view: Overview, { name, format }: Pick<MetricRow, 'name' | 'format'>, values: readonly number[]) {
   const said = view.project.metrics.get(name);
-  const made = estimate(values, { level: 0.95, range: said?.range ?? null, scale: said?.scale ?? 'linear' });
+  const made = estimate(values, { level: levelOf(view), range: said?.range ?? null, scale: said?.scale ?? 'linear' });
   return { ...made, format, words: made.lack === null ? METHOD_WORDS[made.method] : LACK_WORDS[made.lack] };
 }
 

@@ -16,6 +16,7 @@ export function variantPages(view: Overview, tables: Ablations): VariantPages {
   );
   const around = hashOf(
     view.project.metrics,
+    view.project.alpha,
     view.selection,
     view.metrics.map(({ name, unit, direction, primary, format }) => [name, unit, direction, primary, format]),
     view.variants.keys.filter(({ role }) => role !== 'factor' && role !== 'constant'),

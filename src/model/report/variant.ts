@@ -67,6 +67,8 @@ export interface VariantPage {
   /** What makes it this variant. */
   readonly rule: Phrase;
   readonly primary: string | null;
+  /** Of the intervals of means. */
+  readonly level: number;
   readonly replicates: readonly ReplicateRow[];
   readonly charts: readonly ReplicateFigure[];
   readonly chartsLeft: number;

@@ -87,6 +87,15 @@ test('failed and diverged runs are told as a rate, and whether they could turn t
   assert.doesNotMatch(phraseText(pagesOf(arms).page('a')?.evidence ?? []), /Wilson|worst/);
 });
 
+test('intervals have the level that the project asks for', () => {
+  const view = overviewFor(runsOf(arms), { baseline: KIND_A, alpha: 0.005 });
+  const made = variantPages(view, ablationsOf(view));
+  const page = made.pages.map(({ slug }) => made.page(slug)).find((one) => one?.baseline);
+  assert.equal(page?.level, 0.995);
+  // 0.51 ± t₀.₉₉₇₅ of two degrees of freedom, 14.089, times 0.01 / √3.
+  assert.match(phraseText(page?.headline ?? []), /, 99\.5 % CI 0\.428\d*–0\.591\d*, n = 3\.$/);
+});
+
 test('every page that is listed can be made, and one that is not listed is none', () => {
   const { made } = pagesOf(arms);
   for (const { slug } of made.pages) assert.equal(made.page(slug)?.slug, slug);
