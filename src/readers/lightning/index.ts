@@ -13,7 +13,7 @@ export const lightning: Reader = {
   tracker: 'lightning',
   title: 'Lightning',
   versions: 'CSVLogger, hparams.yaml, config.yaml of LightningCLI',
-  foundBy: 'version_*/metrics.csv, hparams.yaml',
+  foundBy: '`version_*/metrics.csv`, `hparams.yaml`',
   revision: 1,
   detect,
   read,

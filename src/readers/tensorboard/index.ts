@@ -14,7 +14,7 @@ export const tensorboard: Reader = {
   tracker: 'tensorboard',
   title: 'TensorBoard',
   versions: 'event files 1 and 2: scalars, tensor scalars, hparams, text, images',
-  foundBy: '*tfevents*',
+  foundBy: '`*tfevents*`',
   revision: 2,
   detect,
   read,

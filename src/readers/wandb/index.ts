@@ -36,7 +36,7 @@ export const wandb: Reader = {
   tracker: 'wandb',
   title: 'Weights & Biases',
   versions: 'SDK 0.10 to 0.31, offline and online run folders; JSON files of earlier ones',
-  foundBy: 'wandb/run-*, wandb/offline-run-*, *.wandb',
+  foundBy: '`wandb/run-*`, `wandb/offline-run-*`, `*.wandb`',
   revision: 1,
   detect,
   read,
