@@ -3,7 +3,7 @@ import { markOf } from '../charts/colours.ts';
 import { forestAxis, forestRow, forestScale } from '../charts/forest.ts';
 import { responseChart } from '../charts/response.ts';
 import { ladderRow, ladderScale } from '../charts/waterfall.ts';
-import { signedText } from '../model/number.ts';
+import { levelText, signedText } from '../model/number.ts';
 import { phraseText } from '../model/phrase-text.ts';
 import { probabilityText } from '../model/probability.ts';
 import type { AblationTable, MeasuredTable } from '../model/report/ablation.ts';
@@ -44,7 +44,7 @@ export function figureOf(table: AblationTable, measured: MeasuredTable): Ablatio
     heads: {
       label: ladder ? 'Step' : 'Change',
       plot: ladder ? `Means${better}` : `Δ${better}`,
-      delta: `${ladder ? 'Δ to the row before' : 'Δ'}, ${Math.round(level * 100)} % interval`,
+      delta: `${ladder ? 'Δ to the row before' : 'Δ'}, ${levelText(level)} interval`,
       p: tests > 1 && correction !== 'none' ? (correction === 'holm' ? 'p, Holm' : 'p, Bonferroni') : 'p',
     },
     rows,

@@ -1,4 +1,4 @@
-import { counted, numberText, signedText } from '../../model/number.ts';
+import { counted, levelText, numberText, signedText } from '../../model/number.ts';
 import { probabilityText } from '../../model/probability.ts';
 import type { MeasuredTable } from '../../model/report/ablation.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
@@ -64,7 +64,7 @@ export function saidOfBest(board: Leaderboard, runs: number): { readonly headlin
 function rangeWords({ interval, sd }: LeaderRow['cells'], { format, level }: Leaderboard): string {
   if (sd === 0) return 'the same in all, ';
   if (interval === null) return '';
-  return `${Math.round(level * 100)} % CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}, `;
+  return `${levelText(level)} CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}, `;
 }
 
 function againstBaseline({ baseline, cells }: LeaderRow, { deltaFormat, reference, unit }: Leaderboard): Phrase {
@@ -88,7 +88,7 @@ function testWords({ cells: { contrast } }: LeaderRow, { rows, deltaFormat, leve
   const range =
     interval === null
       ? ''
-      : `, ${Math.round(level * 100)} % interval [${signed(interval.low)}, ${signed(interval.high)}]${several ? ' before correction' : ''}`;
+      : `, ${levelText(level)} interval [${signed(interval.low)}, ${signed(interval.high)}]${several ? ' before correction' : ''}`;
   const p =
     pAdjusted === null
       ? (lack ?? 'no test')
