@@ -59,7 +59,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   try {
     const made = await reportOf(loaded, options, say, readImages);
     const { base, url, written, history, questions, diagnostics, opening, images } = made;
-    const result = { counts: loaded.counts, projects: loaded.projects.length, diagnostics: told(diagnostics) };
+    const result = { counts: loaded.counts, projects: loaded.projects.length, diagnostics: told([...diagnostics, ...made.report.found]) };
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
     const { needles } = opening;
     const more = { assets: written.images, documents: documentsOf(made.report, images), needles };

@@ -43,6 +43,7 @@ export function makeReport(given: ReportInput): Report {
     checks: checksPage(input, views, null),
     data: dataPage(input, views, null),
     search: searchIndex(input, views),
+    found: views.flatMap(({ input: { diagnostics } }, i) => diagnostics.slice(given.projects[i]?.diagnostics.length ?? 0)),
   };
 }
 

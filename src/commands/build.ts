@@ -1,5 +1,6 @@
 import { buildSite } from '../build.ts';
 import { isConfigurationFault } from '../model/diagnostic.ts';
+import { counted } from '../model/number.ts';
 import { severity } from '../model/wording.ts';
 import { CommandError, type Io } from './command.ts';
 import { exitCode } from './damage.ts';
@@ -58,7 +59,7 @@ function summary(result: Awaited<ReturnType<typeof buildSite>>, out: string, sec
     errors.length === 0
       ? ''
       : `${faultLines(errors.slice(0, 5))}${errors.length > 5 ? `… and ${errors.length - 5} more: runfolio check\n` : ''}`;
-  return `${damaged}${projects} projects, ${counts.runs} runs, ${counts.points} points from ${counts.files} files; ${count('error')} errors, ${count('warning')} warnings, ${count('note')} notes
+  return `${damaged}${counted(projects, 'project')}, ${counted(counts.runs, 'run')}, ${counted(counts.points, 'point')} from ${counted(counts.files, 'file')}; ${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('note'), 'note')}
 ${site?.pages ?? 0} pages (${site?.rendered ?? 0} rendered) in ${seconds.toFixed(1)} s: ${shown}
 Look at it: npm run -s runfolio -- preview --out ${shown}
 `;

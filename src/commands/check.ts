@@ -4,6 +4,7 @@ import { variantDiagnostics } from '../analysis/variants/diagnose.ts';
 import { openLoaded, told } from '../build.ts';
 import { load } from '../load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { counted } from '../model/number.ts';
 import { placeText, sentence, severity, words } from '../model/wording.ts';
 import { readProseAndJournals } from '../prose.ts';
 import { openCurveMemory } from '../store/curve-memory.ts';
@@ -21,7 +22,7 @@ const FORMS: { readonly [name: string]: Form } = {
   text: (diagnostics) => {
     const lines = diagnostics.map((found) => `${placeText(found)}: ${severity(found)}: ${sentence(found)} [${found.code}]\n`);
     const count = (wanted: string) => diagnostics.filter((found) => severity(found) === wanted).length;
-    return `${lines.join('')}${count('error')} errors, ${count('warning')} warnings, ${count('note')} notes\n`;
+    return `${lines.join('')}${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('note'), 'note')}\n`;
   },
   json: (diagnostics) => `${JSON.stringify(diagnostics.map(record), null, 2)}\n`,
   sarif: (diagnostics) => `${JSON.stringify(sarif(diagnostics, version()), null, 2)}\n`,

@@ -9,7 +9,7 @@ export interface Arm {
   readonly config: { readonly [key: string]: Value };
   readonly values: readonly number[];
   /** The same for all its runs. */
-  readonly said?: Partial<Omit<Sketch, 'id' | 'lines'>>;
+  readonly said?: Partial<Omit<Sketch, 'id'>>;
 }
 
 const NO_METRIC: ProjectMetric = {

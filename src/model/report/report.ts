@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Run } from '../run.ts';
 import type { Ablations } from './ablation.ts';
 import type { ChecksPage } from './checks.ts';
@@ -24,6 +25,8 @@ export interface Report {
   readonly prose: readonly ProsePage[];
   readonly checks: ChecksPage;
   readonly data: DataPage;
+  /** What curves and variants had to say, beside the diagnostics that were given. */
+  readonly found: readonly Diagnostic[];
   readonly search: SearchIndex;
 }
 
