@@ -76,7 +76,12 @@ function enlarge(file: string): { readonly columns: number; readonly bytes: numb
   });
   const text = tableDocument({
     table: {
-      rows: all.map((row) => ({ id: `run${String(row).padStart(5, '0')}`, name: `${small.names[row % BUILT]} ${row}`, status: '' })),
+      rows: all.map((row) => ({
+        id: `run${String(row).padStart(5, '0')}`,
+        name: `${small.names[row % BUILT]} ${row}`,
+        status: '',
+        slot: row % 20,
+      })),
       ...{ columns, shown: small.shown, left: 0, same: small.same, primary: small.primary },
     },
     facets: small.facets.map((facet) => ({ ...facet, kind: 'range', low: 0, high: 1, runs: rows })),

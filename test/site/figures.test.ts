@@ -98,7 +98,9 @@ test('without JavaScript the page says what needs it, and the other files are th
   const page = await context.newPage();
   await page.goto(`${site.url}p/compare/`, { waitUntil: 'load' });
   const menu = page.locator('#main-steps .get');
-  assert.match(await menu.innerText(), /PNG \(needs JavaScript\)/, 'the text that is rendered');
+  const words = menu.locator('noscript');
+  assert.equal(await words.textContent(), 'PNG (needs JavaScript)');
+  assert.ok(await words.isVisible());
   assert.equal(await menu.locator('button:visible').count(), 0);
   for (const ending of ['svg', 'csv', 'vl.json']) assert.equal(await menu.locator(`a[href$=".${ending}"]`).count(), 1, ending);
   await context.close();
