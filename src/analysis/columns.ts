@@ -91,10 +91,10 @@ function choose(columns: readonly Column[], view: Overview, runs: readonly Run[]
       .filter((column) => column.kind === kind)
       .map((column, i) => ({ column, i, worth: worthOf(column, view) }))
       .sort((a, b) => a.worth - b.worth || a.i - b.i)
-      .reduce<Candidate[]>(
-        (some, next) => (some.length < most && !some.some((one) => alike(one.column, next.column)) ? [...some, next] : some),
-        [],
-      )
+      .reduce<Candidate[]>((some, next) => {
+        if (some.length < most && !some.some((one) => alike(one.column, next.column))) some.push(next);
+        return some;
+      }, [])
       .map((candidate, n) => ({ ...candidate, worth: candidate.worth + n * 2 })),
   );
   const chosen = new Set<Column>();

@@ -20,10 +20,12 @@ function start(box: HTMLElement, field: HTMLInputElement, list: HTMLElement): vo
   let written: readonly Indexed[] | null = null;
   let runs: readonly Indexed[] | null = null;
   let failed = false;
-  let loading: Promise<unknown> | null = null;
+  let asked = false;
 
   const load = () => {
-    loading ??= Promise.all([
+    if (asked) return;
+    asked = true;
+    void Promise.all([
       read<readonly SearchPlace[]>(box.dataset['index']).then((places) => {
         written = places.map(indexed);
         show();
@@ -82,7 +84,7 @@ function start(box: HTMLElement, field: HTMLInputElement, list: HTMLElement): vo
 
   const move = (event: KeyboardEvent, step: number) => {
     const links = [...list.querySelectorAll('a')];
-    const at = links.findIndex((one) => one === document.activeElement);
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
     const next = at + step < 0 ? field : links[Math.min(links.length - 1, at + step)];
     if (list.hidden || next === undefined) return;
     event.preventDefault();

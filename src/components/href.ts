@@ -6,7 +6,10 @@ export function href(path: string): string {
   return base.replace(/\/+$/, '') + path;
 }
 
-export function projectHref(slug: string, page: '' | 'runs/' | 'ablations/' | 'sweeps/' | 'compare/' | 'journal/' | 'checks/' | 'data/' = ''): string {
+export function projectHref(
+  slug: string,
+  page: '' | 'runs/' | 'ablations/' | 'sweeps/' | 'compare/' | 'journal/' | 'checks/' | 'data/' = '',
+): string {
   return href(`/${encodeURIComponent(slug)}/${page}`);
 }
 
