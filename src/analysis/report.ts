@@ -33,16 +33,17 @@ export function makeReport(given: ReportInput): Report {
   const sweeps = new Map(views.map((view) => [view.slug, sweepsSlice(view)]));
   const boards = new Map(views.map((view) => [view.slug, leaderboardOf(view)]));
   const frame = frameOf(input, sweeps);
+  const projects = views.map((view) =>
+    projectReport(input, views, view, frame, sweeps.get(view.slug) ?? sweepsSlice(view), boards.get(view.slug) ?? null),
+  );
   return {
     frame,
     home: homePage(input, views, boards),
-    projects: views.map((view) =>
-      projectReport(input, views, view, frame, sweeps.get(view.slug) ?? sweepsSlice(view), boards.get(view.slug) ?? null),
-    ),
+    projects,
     prose: prosePages(input.prose),
     checks: checksPage(input, views, null),
     data: dataPage(input, views, null),
-    search: searchIndex(input, views),
+    search: searchIndex(input, views, projects),
     found: views.flatMap(({ input: { diagnostics } }, i) => diagnostics.slice(given.projects[i]?.diagnostics.length ?? 0)),
   };
 }

@@ -137,3 +137,19 @@ test('the only project is home', () => {
   assert.equal(two.home.only, null);
   assert.equal(makeReport(reportInputOf([])).home.only, null);
 });
+
+test('the search finds tables, sweeps and variants at the addresses of their pages', () => {
+  const arms = [0.1, 0.2, 0.3].flatMap((lr, arm) =>
+    [0, 1].map((seed) =>
+      runOf({ id: `r${arm}${seed}`, config: { lr, seed }, seeds: { seed }, lines: { 'val/acc': [0.1, 0.5 + arm / 10 + seed / 100] } }),
+    ),
+  );
+  const report = makeReport(reportInputOf([projectInputOf(arms)]));
+  const [project] = report.projects;
+  const paths = report.search.places.map(({ path }) => path);
+  const slug = project?.slug ?? '';
+  assert.ok((project?.ablations.tables.length ?? 0) > 0 && (project?.variants.pages.length ?? 0) === 3);
+  for (const table of project?.ablations.tables ?? []) assert.ok(paths.includes(`/${slug}/ablations/#${table.slug}`), table.slug);
+  for (const page of project?.variants.pages ?? []) assert.ok(paths.includes(`/${slug}/variants/${page.slug}/`), page.slug);
+  for (const sweep of project?.sweeps.slugs ?? []) assert.ok(paths.includes(`/${slug}/sweeps/${sweep}/`), sweep);
+});

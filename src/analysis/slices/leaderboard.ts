@@ -51,7 +51,9 @@ export function leaderboardOf(ground: Ground): Leaderboard | null {
     caption: [
       ...captionOf({ ...table, rows: table.rows.map((row) => ({ ...row, mark: '' })) }),
       standingWords(table),
-      ...(taken.length > shown.length ? [` Tested: ${counted(taken.length, 'variant')}; shown: ${shown.length}.`] : []),
+      ...(taken.length > shown.length
+        ? [` Shown: ${shown.length} of ${counted(taken.length, 'variant')}${table.tests > 0 ? ', all of them tested' : ''}.`]
+        : []),
     ],
     rows: shown.map(row),
     left: left + taken.length - shown.length,

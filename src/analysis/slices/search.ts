@@ -1,25 +1,30 @@
 import type { Prose } from '../../model/journal.ts';
 import { journalPages, pageAddress } from '../../model/journal-pages.ts';
+import { phraseText } from '../../model/phrase-text.ts';
 import type { ReportInput } from '../../model/report/input.ts';
+import type { ProjectReport } from '../../model/report/report.ts';
 import type { SearchIndex, SearchPlace, SearchRuns } from '../../model/report/search.ts';
 import type { Overview } from '../overview.ts';
+import { hasPage } from './leaderboard.ts';
 import { proseAddress } from './prose.ts';
 
 /** Runs in the index of a site; the table of a project finds all of its own. */
 const MOST_RUNS = 10_000;
+/** Variants of a project in the index. */
+const MOST_VARIANTS = 2000;
 /** Characters of one place, and of all together. */
 const LONGEST = 20_000;
 const MOST_CHARACTERS = 3_000_000;
 
 /** Everything that the search field finds. What is written is cut where the index would be slow to load, the newest last. */
-export function searchIndex({ prose }: ReportInput, views: readonly Overview[]): SearchIndex {
+export function searchIndex({ prose }: ReportInput, views: readonly Overview[], reports: readonly ProjectReport[]): SearchIndex {
   const projects = views.map(({ slug, project: { title, description } }) => ({
     title,
     kind: 'project',
     path: `/${slug}/`,
     text: description,
   }));
-  const written = [...prose.flatMap(sectionsOf), ...views.flatMap(entriesOf)];
+  const written = [...prose.flatMap(sectionsOf), ...views.flatMap(entriesOf), ...reports.flatMap(tablesOf), ...views.flatMap(variantsOf)];
   let left = MOST_CHARACTERS;
   const places = [...projects, ...written].map((place) => {
     const text = place.text.slice(0, Math.min(LONGEST, Math.max(0, left)));
@@ -54,6 +59,30 @@ function entriesOf({ slug, input: { entries } }: Overview): readonly SearchPlace
       text: oneLine(text),
     })),
   );
+}
+
+/** Tables of variants and sweeps, with what they found. */
+function tablesOf({ slug, ablations, sweeps }: ProjectReport): readonly SearchPlace[] {
+  const tables = ablations.tables.map(({ title, origin, metrics, slug: name }) => ({
+    title: phraseText(title),
+    kind: `table of ${slug}`,
+    path: origin === 'declared' ? `/${slug}/compare/${name}/` : `/${slug}/ablations/#${encodeURI(name)}`,
+    text: oneLine(metrics.map(({ finding }) => phraseText(finding)).join(' ')),
+  }));
+  const searched = sweeps.page.list.map((sweep) => ({
+    title: sweep.name,
+    kind: `sweep of ${slug}`,
+    path: `/${slug}/sweeps/${sweep.slug}/`,
+    text: sweep.parameters.join(' · '),
+  }));
+  return [...tables, ...searched];
+}
+
+function variantsOf({ slug, variants }: Overview): readonly SearchPlace[] {
+  return variants.list
+    .filter(hasPage)
+    .slice(0, MOST_VARIANTS)
+    .map((variant) => ({ title: variant.label, kind: `variant of ${slug}`, path: `/${slug}/variants/${variant.slug}/`, text: '' }));
 }
 
 function runsOf({ slug, newest }: Overview, most: number): SearchRuns {

@@ -1,4 +1,4 @@
-/** What the search field of every page finds, beside runs: projects, pages by their sections, journal entries. */
+/** What the search field of every page finds, beside runs: projects, pages by their sections, journal entries, tables, sweeps and variants. */
 export interface SearchPlace {
   readonly title: string;
   /** What it is: `project`, `page`, `journal of digits`. */
