@@ -1,6 +1,7 @@
 import { shortNumber } from '../model/number.ts';
 import type { Bounds } from '../model/report/ablation.ts';
 import { shorten, visible } from '../model/visible.ts';
+import { least, most } from './ends.ts';
 import { niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 import { textWidth } from './text-width.ts';
@@ -120,12 +121,4 @@ function arrow(x: string, shape: string): Markup {
 function stretched(drawing: Markup): Markup {
   const whole = { y: '50%', width: '100%', height: 10, viewBox: '0 0 1000 10', preserveAspectRatio: 'none', overflow: 'visible' };
   return element('svg', whole, drawing);
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.min(a, b));
-}
-
-function most(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b));
 }

@@ -1,6 +1,7 @@
 import { shortNumber } from '../model/number.ts';
 import type { Bounds } from '../model/report/ablation.ts';
 import { shortenMiddle, visible } from '../model/visible.ts';
+import { least, most } from './ends.ts';
 import { dodge } from './line-labels.ts';
 import { niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
@@ -208,14 +209,6 @@ function lineName(name: string): string {
 
 function arrow(x: string, y: string, shape: string): Markup {
   return element('svg', { x, y, overflow: 'visible' }, element('path', { class: 'far', d: shape }));
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.min(a, b));
-}
-
-function most(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b));
 }
 
 function described({ label, factor, lines }: Response): string {

@@ -1,4 +1,5 @@
-import { type Database, looksLikeDatabase, openDatabase } from '../../formats/sqlite/database.ts';
+import type { Database } from '../../formats/sqlite/database.ts';
+import { type Owner, openOwned } from '../../formats/sqlite/owned.ts';
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import type { DirectoryIndex, Files } from '../../model/folder.ts';
 import type { Artifact, Fragment } from '../../model/fragment.ts';
@@ -31,7 +32,13 @@ const COLUMNS = [
 /** Reads all runs of a database; nothing at all of one that is not MLflow's. */
 export function* readDatabase(claim: Claim, index: DirectoryIndex, files: Files): Generator<Fragment | Diagnostic, void, undefined> {
   const found: Diagnostic[] = [];
-  const database = open(claim, index, files, (one) => found.push(one));
+  const { path } = claim;
+  const place = {
+    path,
+    bytes: (one: string) => (claim.files.includes(one) ? files.bytes(one) : null),
+    has: (one: string) => index.file(one) !== undefined,
+  };
+  const database = openOwned(place, owner(path), (one) => found.push(one));
   if (database === null) {
     yield* found;
     return;
@@ -45,35 +52,16 @@ export function* readDatabase(claim: Claim, index: DirectoryIndex, files: Files)
   yield* found;
 }
 
-function open(claim: Claim, index: DirectoryIndex, files: Files, report: Report): Database | null {
-  const { path } = claim;
-  const named = /mlflow/i.test(nameOf(path));
-  const bytes = files.bytes(path);
-  if (bytes === null) return null;
-  if (!looksLikeDatabase(bytes.read(0, 16))) {
-    const ours = named && /\.(?:db|sqlite3?)$/i.test(path);
-    if (ours && bytes.size === 0) report(diagnostic('empty-file', { path }, { format: 'MLflow database' }));
-    else if (ours)
-      report(diagnostic('not-this-format', { path, offset: 0 }, { format: 'SQLite database', found: 'other bytes at its start' }));
-    return null;
-  }
-  const faults: Diagnostic[] = [];
-  let opened = false;
-  const beside = (place: string) => {
-    const content = claim.files.includes(place) ? files.bytes(place) : null;
-    return content === null ? null : { path: place, bytes: content };
+const owner = (path: string): Owner => {
+  const marks = (database: Database) => MARKS.filter((table) => database.has(table)).length;
+  return {
+    format: 'MLflow database',
+    named: /mlflow/i.test(nameOf(path)),
+    owns: (database) =>
+      marks(database) === MARKS.length || (marks(database) >= 3 && database.has('alembic_version') && database.has('runs')),
+    perhaps: (database) => marks(database) > 0,
   };
-  const log = beside(`${path}-wal`);
-  const journal = beside(`${path}-journal`);
-  const shared = index.file(`${path}-shm`) !== undefined;
-  const database = openDatabase({ path, bytes, log, journal, shared }, (one) => (opened ? report(one) : faults.push(one)));
-  opened = true;
-  const marks = database === null ? 0 : MARKS.filter((table) => database.has(table)).length;
-  const ours = marks === MARKS.length || (marks >= 3 && database?.has('alembic_version') === true && database.has('runs'));
-  // A database whose schema is damaged may have been MLflow's: then what is wrong with it has to be said.
-  if (ours || named || database === null || marks > 0 || database.tables.length === 0) for (const fault of faults) report(fault);
-  return ours ? database : null;
-}
+};
 
 function* runsOf(
   database: Database,

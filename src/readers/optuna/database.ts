@@ -1,5 +1,6 @@
-import { type Database, looksLikeDatabase, openDatabase } from '../../formats/sqlite/database.ts';
-import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
+import type { Database } from '../../formats/sqlite/database.ts';
+import { type Owner, openOwned } from '../../formats/sqlite/owned.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { DirectoryIndex, Files } from '../../model/folder.ts';
 import type { Fragment } from '../../model/fragment.ts';
 import type { Claim } from '../reader.ts';
@@ -19,7 +20,12 @@ export function* readDatabase(claim: Claim, index: DirectoryIndex, files: Files)
   const { path } = claim;
   const found: Diagnostic[] = [];
   const report: Report = (one) => found.push(one);
-  const database = open(claim, index, files, report);
+  const place = {
+    path,
+    bytes: (one: string) => (claim.files.includes(one) ? files.bytes(one) : null),
+    has: (one: string) => index.file(one) !== undefined,
+  };
+  const database = openOwned(place, owner(path), report);
   if (database === null) {
     yield* found;
     return;
@@ -33,35 +39,12 @@ export function* readDatabase(claim: Claim, index: DirectoryIndex, files: Files)
   yield* found;
 }
 
-function open(claim: Claim, index: DirectoryIndex, files: Files, report: Report): Database | null {
-  const { path } = claim;
-  const named = /optuna/i.test(nameOf(path));
-  const bytes = files.bytes(path);
-  if (bytes === null) return null;
-  if (!looksLikeDatabase(bytes.read(0, 16))) {
-    const ours = named && /\.(?:db|sqlite3?)$/i.test(path);
-    if (ours && bytes.size === 0) report(diagnostic('empty-file', { path }, { format: 'Optuna database' }));
-    else if (ours)
-      report(diagnostic('not-this-format', { path, offset: 0 }, { format: 'SQLite database', found: 'other bytes at its start' }));
-    return null;
-  }
-  const faults: Diagnostic[] = [];
-  let opened = false;
-  const beside = (place: string) => {
-    const content = claim.files.includes(place) ? files.bytes(place) : null;
-    return content === null ? null : { path: place, bytes: content };
-  };
-  const log = beside(`${path}-wal`);
-  const journal = beside(`${path}-journal`);
-  const shared = index.file(`${path}-shm`) !== undefined;
-  const database = openDatabase({ path, bytes, log, journal, shared }, (one) => (opened ? report(one) : faults.push(one)));
-  opened = true;
-  const ours = database !== null && isOptuna(database);
-  // A database whose schema is damaged may have been Optuna's: then what is wrong with it has to be said.
-  const perhaps = database === null || database.tables.length === 0 || database.tables.some((table) => OWN_TABLE.test(table));
-  if (ours || named || perhaps) for (const fault of faults) report(fault);
-  return ours ? database : null;
-}
+const owner = (path: string): Owner => ({
+  format: 'Optuna database',
+  named: /optuna/i.test(nameOf(path)),
+  owns: isOptuna,
+  perhaps: ({ tables }) => tables.some((table) => OWN_TABLE.test(table)),
+});
 
 /** By tables and columns, never by version: a damaged schema may have lost some of them. */
 function isOptuna(database: Database): boolean {
