@@ -1,5 +1,6 @@
 import { isAlias, isPair, isScalar, isSeq, isMap as isYamlMap, type Node, type ParsedNode, parseDocument, type Scalar } from 'yaml';
 import { parseBlockYaml } from '../formats/yaml-block.ts';
+import { parseFlowYaml } from '../formats/yaml-flow.ts';
 import { plainScalar } from '../formats/yaml-scalar.ts';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import { isMap, type Value, valueMap } from '../model/value.ts';
@@ -38,11 +39,12 @@ const MAX_FAULTS = 20;
  * Aliases are expanded up to 2 million nodes. At most 20 faults are told.
  */
 export function readYaml(text: string, mode: YamlMode = 'typed'): YamlResult {
-  const value = parseBlockYaml(text, mode === 'text' ? (plain) => plain : plainScalar);
+  const plain = mode === 'text' ? (bare: string) => bare : plainScalar;
+  const value = parseFlowYaml(text, plain) ?? parseBlockYaml(text, plain);
   return value === null ? readFullYaml(text, mode) : { value, faults: [] };
 }
 
-/** `readYaml` without its fast path, for texts of any form. */
+/** `readYaml` without its fast paths, for texts of any form. */
 export function readFullYaml(text: string, mode: YamlMode): YamlResult {
   const faults: YamlFault[] = [];
   const lineStarts = startsOfLines(text);

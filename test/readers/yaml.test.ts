@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { parseBlockYaml } from '../../src/formats/yaml-block.ts';
+import { parseFlowYaml } from '../../src/formats/yaml-flow.ts';
 import { plainScalar } from '../../src/formats/yaml-scalar.ts';
 import { isMap, type Value } from '../../src/model/value.ts';
 import { locateYaml, readFullYaml, readYaml } from '../../src/readers/yaml.ts';
@@ -190,6 +191,8 @@ test('large and hostile documents take time by their length alone', () => {
   );
   grown('spaces', 25_000, (count) => `a: ${' '.repeat(count)}b\n`);
   grown('colons', 12_500, (count) => `a${':'.repeat(count)}\n`);
+  grown('JSON', 2500, (count) => JSON.stringify(Array.from({ length: count }, (_, at) => ({ [`key${at}`]: [at, `value ${at}`] }))));
+  grown('escapes', 12_500, (count) => `["${'\\n'.repeat(count)}", "a"]`);
   grown('quotes', 25_000, (count) => `a: '${"''".repeat(count)}'\n`);
 });
 
@@ -331,6 +334,160 @@ test('the fast path gives what the full parser gives, or nothing', () => {
     { numRuns: 20_000, seed: 13 },
   );
   assert.ok(fast > 3000, `${fast}`);
+});
+
+/** JSON as programs write it, and as nobody does. */
+const JSON_LEAF = fc.oneof(
+  { weight: 6, arbitrary: LEAF },
+  fc.string(),
+  fc.string({ unit: 'grapheme' }),
+  fc.bigInt(),
+  fc.constantFrom(Number.MAX_VALUE, 5e-324, 1e21, 1e-7, -0, '\\', '/', '\u0000', '\u0085', '\ud800', '\u2028', '---', '# a', 'a: b', '<<'),
+);
+const JSON_KEY = fc.oneof(KEY, fc.constantFrom('__proto__', 'constructor', '', '<<', '1', 'true', 'a b', 'é', 'a"b', 'k'.repeat(400)));
+const JSON_TREE = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small' },
+    JSON_LEAF,
+    fc.dictionary(JSON_KEY, tie('tree'), { maxKeys: 5, noNullPrototype: false }),
+    fc.array(tie('tree'), { maxLength: 4 }),
+  ),
+})).tree;
+const JSON_TEXT = fc
+  .tuple(
+    fc.dictionary(JSON_KEY, JSON_TREE, { minKeys: 2, maxKeys: 5 }),
+    fc.constantFrom('', '', '', ' ', '  ', '\t'),
+    fc.constantFrom('', '\n', ' \n\n'),
+  )
+  .map(([made, indent, end]) => jsonText(made, indent) + end);
+const JSON_EDITED = fc
+  .tuple(
+    JSON_TEXT,
+    fc.nat(),
+    fc.nat(3),
+    fc.constantFrom(
+      ...[
+        '',
+        ' ',
+        '\n',
+        '\t',
+        '\r\n',
+        ',',
+        ', ',
+        ':',
+        ': ',
+        ' :',
+        '"',
+        "'",
+        '{',
+        '}',
+        '[',
+        ']',
+        '{}',
+        '[]',
+        '\\',
+        '\\u00e9',
+        '\\x41',
+        '\\/',
+      ],
+      ...[
+        ' #',
+        '# c\n',
+        '-',
+        '- ',
+        '--- ',
+        '?',
+        '? ',
+        '&a ',
+        '*a',
+        '!t ',
+        '|',
+        '>',
+        '%',
+        '@',
+        '~',
+        '"a":1,',
+        '"a": 1, ',
+        '<<: ',
+        '"<<": {},',
+      ],
+      ...[
+        'NaN',
+        'Infinity',
+        '-Infinity',
+        '0x1F',
+        '017',
+        '1_000',
+        '1e5',
+        '12e45678',
+        'null',
+        'True',
+        'a',
+        '\ufeff',
+        '\u00a0',
+        '\u0085',
+        '...',
+      ],
+    ),
+  )
+  .map(([text, at, cut, piece]) => text.slice(0, at % (text.length + 1)) + piece + text.slice((at % (text.length + 1)) + cut));
+
+/** Big integers with all their digits; `indent` on every line, as some programs write it with nothing before a key. */
+function jsonText(value: unknown, indent: string, depth = 0): string {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const [open, shut] = Array.isArray(value) ? '[]' : '{}';
+  const break_ = indent === '' ? '' : `\n${indent.repeat(depth + 1)}`;
+  const parts = Array.isArray(value)
+    ? value.map((item) => jsonText(item, indent, depth + 1))
+    : Object.entries(value).map(
+        ([key, item]) => `${JSON.stringify(key)}:${indent === '\t' ? '' : ' '}${jsonText(item, indent, depth + 1)}`,
+      );
+  if (parts.length === 0) return `${open}${shut}`;
+  return `${open}${break_}${parts.join(`,${break_}`)}${break_.slice(0, -indent.length || undefined)}${shut}`;
+}
+
+test('the fast path of JSON gives what the full parser gives, or nothing', () => {
+  let [fast, whole] = [0, 0];
+  fc.assert(
+    fc.property(
+      fc.oneof({ weight: 3, arbitrary: JSON_EDITED }, { weight: 2, arbitrary: JSON_TEXT }),
+      fc.constantFrom('typed' as const, 'text' as const),
+      (text, mode) => {
+        const quick = parseFlowYaml(text, mode === 'text' ? (plain) => plain : plainScalar);
+        if (quick === null) return;
+        fast += 1;
+        if (text.length > 40) whole += 1;
+        const full = readFullYaml(text, mode);
+        assert.deepEqual(full.faults, [], JSON.stringify(text));
+        assert.deepEqual(quick, full.value, JSON.stringify(text));
+      },
+    ),
+    { numRuns: 20_000, seed: 16 },
+  );
+  assert.ok(fast > 3000 && whole > 2500, `${fast} ${whole}`);
+});
+
+test('what the fast path of JSON passes on', () => {
+  const passed = [
+    '{"a": 1, "a": 2}',
+    '{a: 1}',
+    '{"a": 1,}',
+    '{"a":1}\t',
+    '{"a": "b\n c"}',
+    '[1, 2',
+    '{"a": 1} # c',
+    '["a": 1]',
+    '"a"',
+    '',
+    '1',
+  ];
+  for (const text of [...passed, '['.repeat(100) + ']'.repeat(100)]) assert.equal(parseFlowYaml(text, plainScalar), null, text);
+  const taken = parseFlowYaml('{"a": [1, 2.50, -0.0, 12345678901234567890, "1"],\n "__proto__": {}, "b": NaN}\n', plainScalar);
+  assert.ok(isMap(taken));
+  assert.deepEqual(Object.keys(taken), ['a', '__proto__', 'b']);
+  assert.deepEqual(taken['a'], [1, 2.5, -0, 12345678901234567890n, '1']);
+  assert.equal(taken['b'], 'NaN');
 });
 
 test('what a dumper writes takes the fast path', () => {
