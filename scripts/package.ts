@@ -9,8 +9,8 @@ import process from 'node:process';
  */
 const root = path.resolve(import.meta.dirname, '..');
 const lib = path.join(root, 'lib');
-/** Where the program begins, and the thread that it starts. */
-const PROGRAMS = ['../src/cli.ts', '../src/integration.ts', '../src/publish/press-thread.ts'];
+/** Where the program begins, and what it starts beside itself. */
+const PROGRAMS = ['../src/cli.ts', '../src/integration.ts', '../src/compile-process.ts', '../src/publish/press-thread.ts'];
 
 function main(): void {
   fs.rmSync(lib, { recursive: true, force: true });

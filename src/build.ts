@@ -2,11 +2,12 @@ import { makeReport } from './analysis/report.ts';
 import { runDocuments } from './exports/run-documents.ts';
 import { answersOf, askHistory, type HistoryFacts, questionsOf } from './history.ts';
 import { NO_IMAGES, readImages, type SiteImages } from './images.ts';
-import { type Loaded, type LoadOptions, load, survey } from './load.ts';
+import { type Loaded, type LoadOptions, load, type Surveyed, survey } from './load.ts';
 import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Report } from './model/report/report.ts';
 import type { Run } from './model/run.ts';
+import type { Program } from './program.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import type { SiteDocument } from './publish/assembly.ts';
 import { NOBODY } from './publish/identities.ts';
@@ -14,7 +15,7 @@ import { renamed, renamedIn, secretIds } from './publish/ids.ts';
 import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openGraph, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
 import { byProject } from './runs/placed.ts';
-import { type Published, publishSite, siteInPlace } from './site.ts';
+import { type Published, programOf, publishSite, siteInPlace } from './site.ts';
 import { openCurveMemory } from './store/curve-memory.ts';
 
 export interface BuildOptions extends LoadOptions {
@@ -55,6 +56,26 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
     say('Nothing has changed since the last build');
     return { diagnostics: last.diagnostics, counts: { ...last.counts, read: 0 }, projects: last.projects, site: standing };
   }
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const { base: declaredBase, url: declaredUrl } = surveyed.found.site;
+  // The pages are compiled while the archives are read.
+  const program = programOf({ cache: options.cache, base: options.base ?? declaredBase, url: declaredUrl, signal });
+  program.catch(() => {});
+  try {
+    return await buildAnew(options, surveyed, inputs, program, say);
+  } finally {
+    stop.abort();
+  }
+}
+
+async function buildAnew(
+  options: BuildOptions,
+  surveyed: Surveyed,
+  inputs: string,
+  program: Promise<Program>,
+  say: (words: string) => void,
+): Promise<Built> {
   const loaded = await withSafeIds(await load(options, say, surveyed));
   try {
     const made = await reportOf(loaded, options, say, readImages);
@@ -62,7 +83,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
     const result = { counts: loaded.counts, projects: loaded.projects.length, diagnostics: told([...diagnostics, ...made.report.found]) };
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
     const { needles } = opening;
-    const more = { assets: written.images, documents: documentsOf(made.report, images), needles };
+    const more = { assets: written.images, documents: documentsOf(made.report, images), needles, program };
     const site = await publishSite(made.report, { ...options, base, url, maxBytes: SITE_LIMIT, ...more }, say);
     if (options.incremental && !diagnostics.some(({ code }) => PASSING.has(code)))
       keepBuild(options, { inputs, manifest: site.manifest, questions, answers: answersOf(history, questions), base, url, ...result });

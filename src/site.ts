@@ -1,10 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildPages, handOver, type PagesOptions, runfolio, sourcesFingerprint } from './integration.ts';
+import { setImmediate } from 'node:timers/promises';
+import { handOver, sourcesFingerprint } from './integration.ts';
 import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
 import { BUILT_ROUTES, type PageRoute } from './pages/routes.ts';
+import { openProgram, type Program } from './program.ts';
 import {
   type Assembly,
   assemblyIn,
@@ -12,7 +14,6 @@ import {
   isPressed,
   keepFile,
   ledgerFiles,
-  moveFile,
   putDocuments,
   putFile,
   type SiteDocument,
@@ -54,6 +55,8 @@ export interface SiteOptions {
   readonly needles?: Needles;
   /** Pages other than the product's own. */
   readonly routes?: readonly PageRoute[];
+  /** `programOf` this site, where it was asked for earlier. */
+  readonly program?: Promise<Program>;
 }
 
 export interface Published {
@@ -164,9 +167,6 @@ function attempt(tidy: () => void): void {
 
 /** What is kept between builds of one site. */
 interface Workshop {
-  /** For Astro: sources without pages, for ours are injected. */
-  readonly sources: string;
-  readonly cache: string;
   readonly ledgers: string;
   /** Hash of what every file of the site depends on beside its own content. */
   readonly made: string;
@@ -178,7 +178,7 @@ function workshopOf(places: Places, options: SiteOptions): Workshop {
   const { base, url } = addressOf(options);
   const allow = [...(options.needles ?? NO_NEEDLES).allow].sort();
   const made = sha256(JSON.stringify([base, url, allow, sourcesFingerprint(options.routes ?? BUILT_ROUTES)]));
-  return { sources: path.join(top, 'src'), cache: path.join(top, 'cache'), ledgers: top, made };
+  return { ledgers: top, made };
 }
 
 /** What is known of a site by its manifest, which must be the one that it was put in place with. */
@@ -206,7 +206,7 @@ async function stage(
   const press = before === null ? pressFor({ root: places.next, needles }) : null;
   try {
     const assembly = assemblyIn(places.next, kept, press);
-    const rendered = await fill(report, assembly, places, workshop, options, progress);
+    const rendered = await fill(report, assembly, options, progress);
     const inventory = await closeAssembly(assembly, signal);
     progress('Verifying links and sizes');
     const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
@@ -225,26 +225,11 @@ async function stage(
 }
 
 /** Puts everything into the assembly but what it has already; gives the number of pages that were rendered. */
-async function fill(
-  report: Report,
-  assembly: Assembly,
-  places: Places,
-  workshop: Workshop,
-  options: SiteOptions,
-  progress: (words: string) => void,
-): Promise<number> {
-  let rendered = 0;
+async function fill(report: Report, assembly: Assembly, options: SiteOptions, progress: (words: string) => void): Promise<number> {
   progress('Rendering pages');
-  openEmpty(places.pages);
-  await render(report, places, workshop, options, {
-    keep: (file, key) => keepFile(assembly, file, key),
-    write: (file, content, key) => {
-      if (file.endsWith('.html')) rendered += 1;
-      return putFile(assembly, file, content, key);
-    },
-  });
-  for (const file of listFiles(places.pages)) if (file.startsWith(`${ASSETS}/`)) moveFile(assembly, places.pages, file, null);
-  fs.rmSync(places.pages, { recursive: true, force: true });
+  const program = await (options.program ?? programOf(options));
+  const rendered = await render(report, assembly, program, options);
+  for (const { file, bytes } of program.assets) await putFile(assembly, file, bytes, null);
   for (const { file, bytes } of [{ file: '.nojekyll', bytes: new Uint8Array() }, ...(options.assets ?? [])])
     await putFile(assembly, file, bytes, null);
   await putDocuments(assembly, options.documents ?? [], options.signal);
@@ -269,42 +254,39 @@ function fingerprintOf({ secrets, words }: Needles): string {
   return sha256(JSON.stringify([[...secrets].sort(), [...words].sort()]));
 }
 
-async function render(
-  report: Report,
-  places: Places,
-  workshop: Workshop,
-  options: SiteOptions,
-  pages: Pick<PagesOptions, 'keep' | 'write'>,
-): Promise<void> {
-  const { signal, routes = BUILT_ROUTES } = options;
-  fs.mkdirSync(path.join(workshop.sources, 'pages'), { recursive: true });
-  const program = path.join(places.staging, `program-${randomUUID()}`);
-  const stop = Promise.withResolvers<never>();
-  const abort = () => {
-    handOver(undefined);
-    stop.reject(signal?.reason);
-  };
-  signal?.throwIfAborted();
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const charts = path.join(options.cache, 'charts');
-    const used = new Set<string>();
-    const own = runfolio(() => report, routes, chartRenderer(charts, used));
-    const { base, url } = addressOf(options);
-    const made = buildPages(own, {
-      ...{ sources: workshop.sources, cache: workshop.cache, out: places.pages, program },
-      ...{ base, url, ...pages },
-    });
-    await Promise.race([made, stop.promise]);
-    attempt(() => pruneCharts(charts, used));
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    handOver(undefined);
-    attempt(() => fs.rmSync(program, { recursive: true, force: true }));
-  }
+/** The program for the pages of a site; a build may ask for it early. */
+export function programOf(options: Pick<SiteOptions, 'cache' | 'base' | 'url' | 'routes' | 'signal'>): Promise<Program> {
+  const { cache, routes = BUILT_ROUTES, signal } = options;
+  return openProgram({ cache, routes, ...addressOf(options) }, signal);
 }
 
-function addressOf({ base, url }: SiteOptions): Address {
+/** Renders what the assembly does not have already; gives the number of pages that were rendered. */
+async function render(report: Report, assembly: Assembly, { pages }: Program, options: SiteOptions): Promise<number> {
+  const charts = path.join(options.cache, 'charts');
+  const used = new Set<string>();
+  let rendered = 0;
+  handOver(report, chartRenderer(charts, used));
+  try {
+    let done = 0;
+    for (const { file, key, render } of await pages.addresses(options.url === null ? NOWHERE : new URL(options.url).origin)) {
+      if (done % 16 === 0) await setImmediate();
+      done += 1;
+      options.signal?.throwIfAborted();
+      if (key !== null && keepFile(assembly, file, key)) continue;
+      await putFile(assembly, file, await render(), key);
+      if (file.endsWith('.html')) rendered += 1;
+    }
+  } finally {
+    handOver(undefined);
+  }
+  attempt(() => pruneCharts(charts, used));
+  return rendered;
+}
+
+/** Stands for the host of a site that has none yet. */
+const NOWHERE = 'http://localhost';
+
+function addressOf({ base, url }: Pick<SiteOptions, 'base' | 'url'>): Address {
   const trimmed = base.replace(/^\/+|\/+$/g, '');
   return { base: trimmed === '' ? '/' : `/${trimmed}/`, url };
 }

@@ -42,7 +42,22 @@ const ALL_BUT_PAGES = [
     'charts',
     'exports',
   ],
-  ...['render', 'publish', 'read', 'load', 'prose', 'images', 'history', 'repeat', 'site', 'build', 'integration', 'pages/routes'],
+  ...[
+    'render',
+    'publish',
+    'read',
+    'load',
+    'prose',
+    'images',
+    'history',
+    'repeat',
+    'site',
+    'build',
+    'integration',
+    'program',
+    'compile-process',
+    'pages/routes',
+  ],
 ];
 
 /** Who may import whom. A folder without a row, and a row without a file, is a fault. */
@@ -77,9 +92,11 @@ const LAW: Readonly<Record<string, Law>> = {
   images: { own: ALL_BUT_PAGES, others: [] },
   history: { own: ALL_BUT_PAGES, others: ['node:*'] },
   repeat: { own: ALL_BUT_PAGES, others: ['node:*'] },
-  site: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },
+  site: { own: ALL_BUT_PAGES, others: ['node:*'] },
   build: { own: ALL_BUT_PAGES, others: ['node:*'] },
   integration: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },
+  program: { own: ALL_BUT_PAGES, others: ['node:*'] },
+  'compile-process': { own: ALL_BUT_PAGES, others: ['node:*'] },
   cli: { own: ['commands', 'model'], others: ['node:*'] },
   runfolio: { own: ['cli'], others: ['node:*'] },
 };

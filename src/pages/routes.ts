@@ -1,10 +1,29 @@
-/** One page or endpoint: its address pattern in Astro's notation, and the absolute path of its source. */
+/**
+ * One page or endpoint: its address pattern in Astro's notation, and the absolute path of its source. What it is about it
+ * knows by its parameters alone; `getStaticPaths` says which there are, and their cache keys.
+ */
 export interface PageRoute {
   readonly pattern: string;
   readonly entrypoint: string;
 }
 
 const route = (pattern: string, file: string): PageRoute => ({ pattern, entrypoint: `${import.meta.dirname}/${file}` });
+
+/** A page or document of one site, before it is rendered. */
+export interface Address {
+  /** `digits/runs/index.html` */
+  readonly file: string;
+  /** Hash of all that it shows, null where it is rendered in every build. */
+  readonly key: string | null;
+  /** Throws what the page throws. */
+  render(): Promise<Uint8Array>;
+}
+
+/** What the compiled pages offer whoever builds a site; the Report must have been handed over before. */
+export interface Pages {
+  /** Of two routes with one address the first counts. `origin` stands for the host that the site has while it is rendered. */
+  addresses(origin: string): Promise<readonly Address[]>;
+}
 
 /** The documents that each run has. A build writes them itself (`exports/run-documents.ts`), for they are many. */
 const RUN_ROUTES: readonly PageRoute[] = [

@@ -233,13 +233,26 @@ test('an aborted build stops soon and leaves nothing behind', async (t) => {
   const place = smallPlace(t);
   await place.build({ a: 'one' });
   const before = treeOf(place.out);
-  const stop = new AbortController();
+  const compiling = new AbortController();
+  const elsewhere = place.build({ a: 'two' }, { signal: compiling.signal, base: '/elsewhere/' });
+  setTimeout(() => compiling.abort(), 100);
+  const rendering = new AbortController();
+  function* documents() {
+    yield { file: 'api/first.json', key: 'first', text: () => '1' };
+    rendering.abort();
+    yield { file: 'api/second.json', key: 'second', text: () => '2' };
+  }
   const said = place.said.length;
-  const building = place.build({ a: 'two' }, { signal: stop.signal });
-  setTimeout(() => stop.abort(), 100);
-  await assert.rejects(building, { name: 'AbortError' });
-  assert.ok(!place.said.slice(said).includes('Verifying links and sizes'), 'it ended before all was rendered');
+  await assert.rejects(elsewhere, { name: 'AbortError' });
+  await assert.rejects(place.build({ a: 'two' }, { signal: rendering.signal, documents: documents() }), { name: 'AbortError' });
+  assert.ok(!place.said.slice(said).includes('Verifying links and sizes'), 'it ended before all was there');
   assert.deepEqual(treeOf(place.out), before);
+  const programs = fs.readdirSync(path.join(place.top, 'cache/programs'));
+  assert.deepEqual(
+    programs.filter((name) => name.includes('.')),
+    [],
+    'nothing half compiled is left',
+  );
 });
 
 test('a link to the site is followed, not replaced', { skip: process.platform === 'win32' }, async (t) => {

@@ -1,0 +1,52 @@
+import type { RouteData } from 'astro';
+import { createApp } from 'astro/app/entrypoint';
+import type { Address, Pages } from './routes.ts';
+
+interface StaticPath {
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly cacheKey?: string;
+}
+
+const app = createApp({ streaming: false });
+
+// A build has no visitor to whom a page of its own could tell an error.
+app.renderError = (request, { error, status }) => {
+  throw error ?? new Error(`${request.url} gave no page (${status})`);
+};
+
+/** The compiled program begins here: Astro's own, asked for pages instead of listening to visitors. */
+export const addresses: Pages['addresses'] = async (origin) => {
+  const { routes, pageMap, base } = app.getManifest();
+  const known = new Map<string, Address>();
+  for (const { routeData } of routes) {
+    const load = pageMap?.get(routeData.component);
+    // Astro adds addresses of its own, for images that a server would scale.
+    if (load === undefined || routeData.origin === 'internal') continue;
+    const { getStaticPaths } = (await (await load()).page()) as { getStaticPaths?: unknown };
+    const paths = typeof getStaticPaths === 'function' ? ((await getStaticPaths()) as readonly StaticPath[]) : [{ params: {} }];
+    for (const { params, cacheKey = null } of paths) {
+      const parts = routeData.segments.map((segment) =>
+        segment.map(({ content, dynamic }) => (dynamic ? (params[content] ?? '') : content)).join(''),
+      );
+      const file = fileOf(parts.join('/'), routeData.type);
+      if (known.has(file)) continue;
+      const end = routeData.type === 'endpoint' || parts.length === 0 ? '' : '/';
+      const address = `${origin}${base}${parts.map(encodeURIComponent).join('/')}${end}`;
+      known.set(file, { file, key: cacheKey, render: () => render(address, routeData) });
+    }
+  }
+  return [...known.values()];
+};
+
+async function render(address: string, routeData: RouteData): Promise<Uint8Array> {
+  const { body, status } = await app.render(new Request(address), { routeData });
+  if (body === null || (status >= 300 && status < 400)) throw new Error(`${address} gave no page`);
+  return new Uint8Array(await new Response(body).arrayBuffer());
+}
+
+/** `digits/runs` → `digits/runs/index.html`; endpoints have their own endings. */
+function fileOf(pathname: string, type: string): string {
+  if (type === 'endpoint') return pathname;
+  if (pathname === '404') return '404.html';
+  return pathname === '' ? 'index.html' : `${pathname}/index.html`;
+}
