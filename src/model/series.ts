@@ -50,6 +50,6 @@ export interface SeriesHead {
   readonly rule: Rule;
   readonly bits: 32 | 64;
   readonly stats: SeriesStats;
-  /** Where the columns are: the claim's key in the store and the number of the series in it. */
-  readonly ref: { readonly claim: string; readonly index: number };
+  /** Where the columns are: the claim's key in the store, the number of the row there, and the place of the series in it. */
+  readonly ref: { readonly claim: string; readonly row: number; readonly index: number };
 }

@@ -8,6 +8,8 @@ import type { FileEntry } from '../model/folder.ts';
 import type { Fragment, Source, StoredFragment } from '../model/fragment.ts';
 import type { SeriesHead } from '../model/series.ts';
 import { encode } from './encode.ts';
+import { type Pack, pack, together, unpack } from './pack.ts';
+import { recent } from './recent.ts';
 import { type Columns, measure } from './stats.ts';
 
 /** What one claim gave. */
@@ -43,8 +45,11 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) STRICT;
   CREATE TABLE IF NOT EXISTS file(path TEXT PRIMARY KEY, size REAL, mtime REAL, sha256 TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS claim(key TEXT PRIMARY KEY, head TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS series(claim TEXT, number INTEGER, sum INTEGER, columns BLOB, PRIMARY KEY(claim, number)) STRICT;
+  CREATE TABLE IF NOT EXISTS series(claim TEXT, number INTEGER, sum INTEGER, pack BLOB, PRIMARY KEY(claim, number)) STRICT;
 `;
+
+/** Of rows that were read last: the series of one run are mostly asked for one after the other. */
+const RECENT_BYTES = 2_000_000;
 
 /** Opens the store in `folder`, or a fresh one where it is missing, damaged or of another tool (`fingerprint`). */
 export function openStore(folder: string, fingerprint: string): Store {
@@ -90,12 +95,13 @@ function storeOver(database: DatabaseSync, file: string): Store {
   const putFile = database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)');
   const getClaim = database.prepare('SELECT head, sum FROM claim WHERE key = ?');
   const putClaim = database.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?, ?)');
-  const getSeries = database.prepare('SELECT sum, columns FROM series WHERE claim = ? AND number = ?');
+  const getSeries = database.prepare('SELECT sum, pack FROM series WHERE claim = ? AND number = ?');
   const putSeries = database.prepare('INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?)');
   const usedClaims = new Set<string>();
   const transient = new Set<string>();
   const usedFiles = new Set<string>();
-  const counts = new Map<string, number>();
+  const rows = new Map<string, number>();
+  const lately = recent<Pack>(RECENT_BYTES, ({ byteLength }) => byteLength);
 
   /** A damaged page may show itself in any statement. */
   function guarded<T>(work: () => T): T {
@@ -107,6 +113,22 @@ function storeOver(database: DatabaseSync, file: string): Store {
       removeStore(file);
       throw new StoreDamaged(String(error));
     }
+  }
+
+  function packOf(name: string, claim: string, number: number): Pack {
+    const row = guarded(() => getSeries.get(claim, number));
+    const bytes: SQLOutputValue | undefined = row?.pack;
+    if (!(bytes instanceof Uint8Array) || rowSum(claim, number, bytes) !== row?.sum) return damaged(name);
+    const { buffer } = bytes.byteOffset === 0 ? bytes : bytes.slice();
+    const read = new Float64Array(buffer, 0, bytes.byteLength / Float64Array.BYTES_PER_ELEMENT);
+    lately.keep(`${claim}\0${number}`, read);
+    return read;
+  }
+
+  function damaged(name: string): never {
+    database.close();
+    removeStore(file);
+    throw new StoreDamaged(`the columns of ${name} fail their checksum`);
   }
 
   return {
@@ -129,15 +151,18 @@ function storeOver(database: DatabaseSync, file: string): Store {
     },
     add(key, fragment, sources) {
       const heads: SeriesHead[] = [];
-      let number = counts.get(key) ?? 0;
-      for (const series of fragment.series) {
-        const columns = pack(series);
-        guarded(() => putSeries.run(key, number, crc32(columns), columns));
-        const { name, kind, rule, bits } = series;
-        heads.push({ name, kind, rule, bits, stats: measure(series, rule), ref: { claim: key, index: number } });
-        number += 1;
+      let row = rows.get(key) ?? 0;
+      for (const group of together(fragment.series)) {
+        const all = pack(group);
+        const bytes = new Uint8Array(all.buffer);
+        guarded(() => putSeries.run(key, row, rowSum(key, row, bytes), bytes));
+        for (const [index, series] of group.entries()) {
+          const { name, kind, rule, bits } = series;
+          heads.push({ name, kind, rule, bits, stats: measure(series, rule), ref: { claim: key, row, index } });
+        }
+        row += 1;
       }
-      counts.set(key, number);
+      rows.set(key, row);
       return { ...fragment, sources, series: heads };
     },
     finish(key, result, keep) {
@@ -149,15 +174,9 @@ function storeOver(database: DatabaseSync, file: string): Store {
       const head = encode(result);
       guarded(() => putClaim.run(key, head, crc32(head)));
     },
-    columns(head) {
-      const row = guarded(() => getSeries.get(head.ref.claim, head.ref.index));
-      const bytes: SQLOutputValue | undefined = row?.columns;
-      if (!(bytes instanceof Uint8Array) || crc32(bytes) !== row?.sum) {
-        database.close();
-        removeStore(file);
-        throw new StoreDamaged(`the columns of ${head.name} fail their checksum`);
-      }
-      return unpack(bytes);
+    columns({ name, ref: { claim, row, index } }) {
+      const known = lately.get(`${claim}\0${row}`);
+      return unpack(known ?? packOf(name, claim, row), index) ?? damaged(name);
     },
     close() {
       guarded(() => {
@@ -179,16 +198,7 @@ function fileSum({ path: place, size, mtimeMs }: FileEntry, sha256: string): num
   return crc32(`${place} ${size} ${mtimeMs} ${sha256}`);
 }
 
-function pack({ step, value, time }: Columns): Uint8Array {
-  const all = new Float64Array(step.length * 3);
-  all.set(step, 0);
-  all.set(value, step.length);
-  all.set(time, step.length * 2);
-  return new Uint8Array(all.buffer);
-}
-
-function unpack(bytes: Uint8Array): Columns {
-  const all = new Float64Array(bytes.slice().buffer);
-  const n = all.length / 3;
-  return { step: all.subarray(0, n), value: all.subarray(n, n * 2), time: all.subarray(n * 2) };
+/** Of the row's place too: a row that stands where another belongs is damage. */
+function rowSum(claim: string, number: number, bytes: Uint8Array): number {
+  return crc32(bytes, crc32(`${claim} ${number}`));
 }

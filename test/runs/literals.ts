@@ -21,7 +21,7 @@ export function head(name: string, points: number, firstStep = 0, last = 0): Ser
     rule: 'all',
     bits: 64,
     stats: { ...stats(points, firstStep), last, max: last },
-    ref: { claim: name, index: points },
+    ref: { claim: name, row: 0, index: points },
   };
 }
 
