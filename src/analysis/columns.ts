@@ -2,7 +2,7 @@ import { columnFormat, type NumberFormat } from '../model/number.ts';
 import type { Column, ColumnKind, RunRow, RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
 import { identity, show } from '../model/show.ts';
-import { isoTime } from '../model/time.ts';
+import { isoTime, secondsFormat } from '../model/time.ts';
 import { leaves, type Value } from '../model/value.ts';
 import type { Overview } from './overview.ts';
 import { variantSlot } from './palette.ts';
@@ -186,7 +186,7 @@ function durations(runs: readonly Run[]): Column {
   const longest = cells.reduce<number>((most, cell) => Math.max(most, cell ?? 0), 0);
   return column('duration', 'duration', 'Duration', cells, {
     unit: longest < 600 ? 's' : null,
-    ...(longest < 600 ? { format: { kind: 'fixed', digits: longest < 10 ? 2 : 1 } } : {}),
+    ...(longest < 600 ? { format: secondsFormat(runs.map(({ durationSeconds }) => durationSeconds)) } : {}),
   });
 }
 

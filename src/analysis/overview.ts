@@ -1,4 +1,4 @@
-import { columnFormat } from '../model/number.ts';
+import { columnFormat, spreadFormat } from '../model/number.ts';
 import type { Project, Selection } from '../model/project.ts';
 import type { HealthEvent } from '../model/report/health.ts';
 import type { ColumnSource, ProjectInput } from '../model/report/input.ts';
@@ -125,6 +125,7 @@ function metricRows(
       high: finite.length === 0 ? null : finite.reduce((a, b) => Math.max(a, b)),
       notFinite: values.length - finite.length,
       format: columnFormat(finite, bits),
+      pointFormat: spreadFormat(finite, bits),
     };
   });
 }

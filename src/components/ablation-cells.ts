@@ -43,13 +43,6 @@ export function ladderSteps(table: AblationTable, { rows, alpha }: MeasuredTable
   });
 }
 
-/** The same decimals for all durations of a column, and three digits for the longest. */
-export function secondsFormat(values: readonly (number | null)[]): NumberFormat {
-  const known = values.filter((value): value is number => value !== null && Number.isFinite(value) && value > 0);
-  const most = known.reduce((a, b) => Math.max(a, b), 0);
-  return { kind: 'fixed', digits: most < 1 ? 3 : most < 10 ? 2 : most < 100 ? 1 : 0 };
-}
-
 /** `± 0.004`, or both ends where they are not alike. */
 export function meanText({ mean, interval, n }: MeasuredRow, format: NumberFormat): string {
   if (mean === null || interval === null) return n === 1 ? 'n = 1' : '';

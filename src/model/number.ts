@@ -11,10 +11,32 @@ const INTEGER: NumberFormat = { kind: 'integer', digits: 0 };
 const FOUR: NumberFormat = { kind: 'significant', digits: 4 };
 
 /**
- * One format for all numbers of a column: the spread of the finite values gets four digits, the largest value no more
- * than seven (float32) or nine. Where that would hide the smallest value, four significant digits each.
+ * One format for all numbers of a column, with as many decimals as `spreadFormat` gives it, less those that are zero in
+ * every one of them: they would say nothing.
  */
-export function columnFormat(values: Iterable<number>, bits: 32 | 64 = 64): NumberFormat {
+export function columnFormat(values: readonly number[], bits: 32 | 64 = 64): NumberFormat {
+  const format = spreadFormat(values, bits);
+  return format.kind === 'fixed' ? { kind: 'fixed', digits: decimalsIn(values, format.digits) } : format;
+}
+
+/** The decimals of so many that are not zero in at least one of the values. */
+function decimalsIn(values: readonly number[], most: number): number {
+  let needed = 0;
+  for (const value of values) {
+    if (needed === most) break;
+    if (!Number.isFinite(value)) continue;
+    const decimals = /\.(\d*[1-9])0*$/.exec(fixedText(value, most))?.[1] ?? '';
+    needed = Math.max(needed, decimals.length);
+  }
+  return needed;
+}
+
+/**
+ * One format for numbers computed from a column, such as means: the spread of the finite values gets four digits, the
+ * largest value no more than seven (float32) or nine. Where that would hide the smallest value, or where all are below
+ * 1e-4, four significant digits each.
+ */
+export function spreadFormat(values: Iterable<number>, bits: 32 | 64 = 64): NumberFormat {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   let smallest = Number.POSITIVE_INFINITY;
@@ -32,7 +54,7 @@ export function columnFormat(values: Iterable<number>, bits: 32 | 64 = 64): Numb
   const spread = high - low > 0 ? high - low : largest;
   const most = (bits === 32 ? 6 : 8) - magnitude(largest);
   const digits = Math.max(0, Math.min(3 - magnitude(spread), most));
-  if (digits > 12 || smallest < 10 ** (1 - digits) || largest >= 1e9) return FOUR;
+  if (digits > 12 || largest < 1e-4 || smallest < 10 ** (1 - digits) || largest >= 1e9) return FOUR;
   return { kind: 'fixed', digits };
 }
 

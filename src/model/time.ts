@@ -1,3 +1,5 @@
+import type { NumberFormat } from './number.ts';
+
 /** Seconds since 1970 as `2026-11-20 20:45:00 UTC`; a time that no calendar holds as null. */
 export function utc(seconds: number | null): string | null {
   const iso = isoTime(seconds);
@@ -22,6 +24,15 @@ export function isoText(iso: string): string {
     if (Number.isFinite(milliseconds)) return isoText(new Date(milliseconds).toISOString());
   }
   return `${day} ${minute}${zone === undefined ? '' : ' UTC'}`;
+}
+
+/** One format for a column of seconds: three digits of the longest, and decimals enough, at most two, that the shortest is not zero. */
+export function secondsFormat(values: readonly (number | null)[]): NumberFormat {
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value) && value > 0);
+  const longest = known.reduce((a, b) => Math.max(a, b), 0);
+  const shortest = known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const three = longest < 1 ? 3 : longest < 10 ? 2 : longest < 100 ? 1 : 0;
+  return { kind: 'fixed', digits: Math.max(three, shortest < 0.1 ? 2 : shortest < 1 ? 1 : 0) };
 }
 
 /** `0.42 s`, `28.7 s`, `4 min 12 s`, `3 h 05 min`, `2 d 4 h`. */

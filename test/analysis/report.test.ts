@@ -31,10 +31,10 @@ const reportOf = (runs: ReturnType<typeof three>, said = {}) => makeReport(repor
 
 test('the headline names the best finite run and what it rests on', () => {
   const { page } = reportOf(three()).projects[0] ?? assert.fail();
-  assert.equal(say(page.headline), 'b reaches the highest val/acc: 0.9000.');
+  assert.equal(say(page.headline), 'b reaches the highest val/acc: 0.9.');
   assert.match(
     say(page.evidence),
-    /^n = 1: single runs are ranked, nothing is tested\. Last value of 3 runs, from 0\.8000 to 0\.9000; 1 not finite\. Primary metric: guessed/,
+    /^n = 1: single runs are ranked, nothing is tested\. Last value of 3 runs, from 0\.8 to 0\.9; 1 not finite\. Primary metric: guessed/,
   );
 });
 

@@ -105,6 +105,7 @@ const parallel: Parallel = {
 };
 const budget: BudgetFigure = {
   metric: 'val/loss',
+  format: { kind: 'fixed', digits: 4 },
   expected: range(40).map((i) => [i + 1, 0.3 + 0.5 / (i + 1)] as const),
   solid: 20,
   soFar: [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { columnFormat, count, counted, exactNumber, numberText, shortNumber } from '../../src/model/number.ts';
+import { columnFormat, count, counted, exactNumber, numberText, shortNumber, spreadFormat } from '../../src/model/number.ts';
 
 const column = (values: readonly number[], bits: 32 | 64 = 64) => {
   const format = columnFormat(values, bits);
@@ -12,8 +12,38 @@ test('numbers of a column have the same decimals, as many as their spread asks f
   assert.deepEqual(column([0.9762, 0.98380001, 0.0986]), ['0.9762', '0.9838', '0.0986']);
   assert.deepEqual(column([2.306, 0.217]), ['2.306', '0.217']);
   assert.deepEqual(column([97.1, 80.25, 120]), ['97.10', '80.25', '120.00']);
+  assert.deepEqual(column([4.284e-6, 4.284e-6]), ['4.284e-6', '4.284e-6']);
   assert.deepEqual(column([1, 20, 2457600]), ['1', '20', '2,457,600']);
-  assert.deepEqual(column([-0.5, 0.25]), ['−0.5000', '0.2500']);
+  assert.deepEqual(column([-0.5, 0.25]), ['−0.50', '0.25']);
+});
+
+test('a column has no decimals that are zero in all of its rows', () => {
+  assert.deepEqual(column([79.84, 79.84]), ['79.84', '79.84']);
+  assert.deepEqual(column([Math.fround(79.84), Math.fround(79.8)], 32), ['79.84', '79.80']);
+  assert.deepEqual(column([0.97, 0.965, Number.NaN]), ['0.970', '0.965', 'NaN']);
+  assert.deepEqual(column([0.5, 0, -3]), ['0.5', '0.0', '−3.0']);
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 20 }), (values) => {
+      const format = columnFormat(values);
+      const texts = values.map((value) => numberText(value, format));
+      if (format.kind === 'fixed' && format.digits > 0)
+        assert.ok(
+          texts.some((text) => /[1-9]$/.test(text)),
+          texts.join(' '),
+        );
+      const spread = spreadFormat(values);
+      assert.deepEqual(
+        texts.map((text) => Number(text.replaceAll(',', '').replace('−', '-'))),
+        values.map((value) => Number(numberText(value, spread).replaceAll(',', '').replace('−', '-'))),
+        'no digit that says something is lost',
+      );
+    }),
+    { seed: 7 },
+  );
+});
+
+test('a number computed from a column keeps the decimals that its spread asks for', () => {
+  assert.equal(numberText(0.9667, spreadFormat([0.97, 0.96, 0.97])), '0.96670');
 });
 
 test('a float32 shows no more digits than it has', () => {

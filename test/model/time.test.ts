@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { duration, isoText, isoTime, utc } from '../../src/model/time.ts';
+import { duration, isoText, isoTime, secondsFormat, utc } from '../../src/model/time.ts';
 
 test('times are UTC; one that no calendar holds is none', () => {
   assert.equal(utc(1795207500.9), '2026-11-20 20:45:00 UTC');
@@ -27,4 +27,12 @@ test('durations have the units that people use', () => {
     [-1, '—'],
   ];
   for (const [seconds, text] of cases) assert.equal(duration(seconds), text);
+});
+
+test('a column of seconds has decimals enough for its shortest', () => {
+  assert.deepEqual(secondsFormat([2.7, 13.6, null]), { kind: 'fixed', digits: 1 });
+  assert.deepEqual(secondsFormat([0.039, 58.3]), { kind: 'fixed', digits: 2 });
+  assert.deepEqual(secondsFormat([0.4, 250]), { kind: 'fixed', digits: 1 });
+  assert.deepEqual(secondsFormat([0.52, 0.593]), { kind: 'fixed', digits: 3 });
+  assert.deepEqual(secondsFormat([]), { kind: 'fixed', digits: 3 });
 });

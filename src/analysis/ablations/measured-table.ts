@@ -148,12 +148,12 @@ function seedsOf(noise: number, { delta }: Contrast, alpha: number): { seeds: nu
 function formatsOf(
   rows: readonly MeasuredRow[],
   values: readonly number[],
-  { format }: MetricRow,
+  { pointFormat }: MetricRow,
 ): { readonly format: NumberFormat; readonly deltaFormat: NumberFormat } {
   const half = (one: { readonly low: number; readonly high: number } | null | undefined) => (one == null ? [] : [(one.high - one.low) / 2]);
   const means = rows.flatMap(({ interval, sd }) => [...half(interval), ...(sd === null ? [] : [sd])]);
   const deltas = rows.flatMap(({ contrast }) => half(contrast?.interval));
-  const rounded = roundingOf(means, values, format);
+  const rounded = roundingOf(means, values, pointFormat);
   return {
     format: rounded,
     deltaFormat: roundingOf(

@@ -98,7 +98,7 @@ function figureOf(
     subtitle: subtitleOf(metric, laying),
     source: sourceOf(laying, runs),
     alternative: alternativeOf(metric, laying),
-    overlay: { ...laying.overlay, format: metric.format },
+    overlay: { ...laying.overlay, format: metric.pointFormat },
   };
 }
 

@@ -128,7 +128,7 @@ function levelOf({ project }: Overview): number {
   return 1 - project.alpha;
 }
 
-function estimateOf(view: Overview, { name, format }: Pick<MetricRow, 'name' | 'format'>, values: readonly number[]) {
+function estimateOf(view: Overview, { name, pointFormat: format }: Pick<MetricRow, 'name' | 'pointFormat'>, values: readonly number[]) {
   const said = view.project.metrics.get(name);
   const made = estimate(values, { level: levelOf(view), range: said?.range ?? null, scale: said?.scale ?? 'linear' });
   return { ...made, format, words: made.lack === null ? METHOD_WORDS[made.method] : LACK_WORDS[made.lack] };

@@ -18,7 +18,7 @@ export function variantPages(view: Overview, tables: Ablations): VariantPages {
     view.project.metrics,
     view.project.alpha,
     view.selection,
-    view.metrics.map(({ name, unit, direction, primary, format }) => [name, unit, direction, primary, format]),
+    view.metrics.map(({ name, unit, direction, primary, pointFormat }) => [name, unit, direction, primary, pointFormat]),
     view.variants.keys.filter(({ role }) => role !== 'factor' && role !== 'constant'),
     view.variants.baseline?.variant.label,
   );

@@ -26,6 +26,7 @@ export function budgetOf(sweep: Sweep, objective: number, format: NumberFormat):
   const worse = failed === 0 ? '' : `; ${counted(failed, 'trial')} without a result count${failed === 1 ? 's' : ''} as the worst value`;
   return {
     metric: goal.metric,
+    format,
     expected: placesOf(trials).map((n) => [n, expected[n - 1] as number]),
     solid,
     soFar: soFarOf(values, better),

@@ -1,4 +1,4 @@
-import { columnFormat, type NumberFormat } from '../../model/number.ts';
+import { columnFormat, spreadFormat } from '../../model/number.ts';
 import type { ObjectiveAnalysis } from '../../model/report/sweep.ts';
 import { boundariesOf } from '../importance/boundary.ts';
 import { budgetOf } from './budget.ts';
@@ -23,8 +23,9 @@ export function rankedBy({ rows, objectives }: Pick<Sweep, 'rows' | 'objectives'
   return better === null ? results : results.sort((a, b) => (better === 'lower' ? value(a) - value(b) : value(b) - value(a)) || a - b);
 }
 
-export function formatOf({ rows }: Pick<Sweep, 'rows'>, objective: number): NumberFormat {
-  return columnFormat(rows.flatMap(({ outcome, objectives }) => (outcome === 'result' ? [objectives[objective] ?? Number.NaN] : [])));
+/** What the trials with a result reached. */
+export function valuesOf({ rows }: Pick<Sweep, 'rows'>, objective: number): readonly number[] {
+  return rows.flatMap(({ outcome, objectives }) => (outcome === 'result' ? [objectives[objective] ?? Number.NaN] : []));
 }
 
 export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
@@ -33,7 +34,8 @@ export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
   const ranked = rankedBy(sweep, objective);
   const shown = Math.min(MOST_SLICES, Math.max(2, Math.floor(ALL_SLICES / sweep.objectives.length)), sweep.parameters.length);
   const drawn = thinned(ranked, Math.min(MOST_MARKS, Math.floor(ALL_MARKS / (shown * sweep.objectives.length))));
-  const format = formatOf(sweep, objective);
+  const values = valuesOf(sweep, objective);
+  const format = columnFormat(values);
   const importance = sweepImportance(sweep, objective);
   const places = new Map(sweep.parameters.map(({ parameter }, at) => [parameter.name, at]));
   const order = importance?.rows.flatMap(({ parameter }) => places.get(parameter) ?? []) ?? [...places.values()];
@@ -54,7 +56,7 @@ export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
     thinned: ranked.length - drawn.length,
     parallel: direction.better === null ? null : parallelOf(sweep, objective, ranked, order),
     importance,
-    budget: budgetOf(sweep, objective, format),
+    budget: budgetOf(sweep, objective, spreadFormat(values)),
     boundaries: ends.map((end) => boundaryText(end, sweep.parameters[places.get(end.parameter) ?? 0]?.source === 'recorded')),
   };
 }

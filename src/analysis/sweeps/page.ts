@@ -1,3 +1,4 @@
+import { columnFormat } from '../../model/number.ts';
 import type { SweepPage, SweepParameter, SweepSummary } from '../../model/report/sweep.ts';
 import { isoTime } from '../../model/time.ts';
 import { linkTo, type Overview } from '../overview.ts';
@@ -5,7 +6,7 @@ import { footOf, newestTime } from '../provenance.ts';
 import { meanSeconds } from './budget.ts';
 import { sweepFailures } from './failures.ts';
 import { frontOf } from './front.ts';
-import { analyse, formatOf, rankedBy } from './objective.ts';
+import { analyse, rankedBy, valuesOf } from './objective.ts';
 import { countOutcomes } from './outcome.ts';
 import type { VariedParameter } from './parameters.ts';
 import { type Sweep, startOf } from './sweep.ts';
@@ -25,7 +26,7 @@ export function summaryOf(sweep: Sweep): SweepSummary {
     parameters: parameters.map(({ parameter }) => parameter.name),
     objective: objectives[0]?.metric ?? null,
     best: row === undefined ? null : { run: row.run, value: row.objectives[0] as number },
-    format: formatOf(sweep, 0),
+    format: columnFormat(valuesOf(sweep, 0)),
     startedAt: Number.isFinite(start) ? start : null,
   };
 }
@@ -39,7 +40,7 @@ export function pageOf(view: Overview, sweep: Sweep): SweepPage {
     slug,
     name,
     kind,
-    headline: headlineOf(sweep, counts, objectives[0]?.best[0], formatOf(sweep, 0)),
+    headline: headlineOf(sweep, counts, objectives[0]?.best[0], columnFormat(valuesOf(sweep, 0))),
     evidence: evidenceOf(sweep, counts),
     caveat: objectives.length === 0 ? [] : caveatOf(sweep, counts.result),
     trials: rows.length,

@@ -19,5 +19,8 @@ export interface MetricRow {
   readonly high: number | null;
   /** Runs whose value by the rule is not finite. */
   readonly notFinite: number;
+  /** Of these values. */
   readonly format: NumberFormat;
+  /** Of points of its curves and of what is computed from its values. */
+  readonly pointFormat: NumberFormat;
 }

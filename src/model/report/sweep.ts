@@ -213,6 +213,8 @@ export interface ImportanceRow {
 /** Expected best of n trials. */
 export interface BudgetFigure {
   readonly metric: string;
+  /** Of expected values. */
+  readonly format: NumberFormat;
   /** At most a few hundred places: n, the expected best of n. */
   readonly expected: readonly (readonly [n: number, value: number])[];
   /** Up to this n the curve is solid. */
