@@ -3,6 +3,7 @@ import type { ProjectInput, ReportInput } from '../model/report/input.ts';
 import type { Foot } from '../model/report/report.ts';
 import type { Run } from '../model/run.ts';
 import { isoTime } from '../model/time.ts';
+import type { Overview } from './overview.ts';
 
 const NAMED = 3;
 
@@ -36,9 +37,10 @@ export function projectFoot({ runs }: ProjectInput): Foot {
   );
 }
 
-export function builtLine({ built, diagnostics, projects }: ReportInput): BuiltLine {
+/** With all diagnostics that the pages of checks list, those of analysis among them. */
+export function builtLine({ built, diagnostics }: ReportInput, views: readonly Overview[]): BuiltLine {
   return {
     ...built,
-    diagnostics: diagnostics.length + projects.reduce((sum, project) => sum + project.diagnostics.length, 0),
+    diagnostics: diagnostics.length + views.reduce((sum, view) => sum + view.input.diagnostics.length, 0),
   };
 }

@@ -2,7 +2,7 @@ import { shortNumber } from '../model/number.ts';
 import type { Curve } from '../model/report/figure.ts';
 import type { ReplicateFigure } from '../model/report/variant.ts';
 import { pathOf } from './line.ts';
-import { exactScale, niceScale, type Scale, tickText } from './scale.ts';
+import { endText, exactScale, niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
 const HEIGHT = 150;
@@ -63,7 +63,7 @@ function areaOf(piece: readonly number[], x: Scale, y: Scale): string {
 function ending(label: string, piece: readonly number[] | undefined, x: Scale, y: Scale): Markup[] {
   const [at, value] = [piece?.at(-2), piece?.at(-1)];
   if (at === undefined || value === undefined || label === '') return [];
-  return [element('text', { class: 'ink b', x: percent(x.place(at)), y: percent(1 - y.place(value)), dx: 6, dy: 4 }, shortNumber(value))];
+  return [element('text', { class: 'ink b', x: percent(x.place(at)), y: percent(1 - y.place(value)), dx: 6, dy: 4 }, endText(value))];
 }
 
 function described({ label, lines, band }: ReplicateFigure): string {

@@ -1,3 +1,5 @@
+import { shortNumber } from '../model/number.ts';
+
 /** An axis: where a value stands between 0 and 1, and the values that carry a label. */
 export interface Scale {
   readonly log: boolean;
@@ -22,6 +24,12 @@ export function exactScale(low: number, high: number, count: number): Scale {
   const step = tickStep(to - from, count);
   const { ticks } = linear(Math.ceil(from / step - 1e-9) * step, Math.floor(to / step + 1e-9) * step, step);
   return { log: false, domain: [from, to], ticks, place: (value) => ratio(value, from, to) };
+}
+
+/** The value at the end of a line, as wide as its margin is: four digits, shorter where that would be long. */
+export function endText(value: number): string {
+  const size = Math.abs(value);
+  return size >= 1e5 || (size > 0 && size < 1e-4) ? tickText(value) : shortNumber(value);
 }
 
 /** A label of at most six characters: `0.025`, `1,200`, `12k`, `1.5M`, `3e-5`. */

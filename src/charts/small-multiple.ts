@@ -2,7 +2,7 @@ import { shortNumber } from '../model/number.ts';
 import type { Curve, Hole, SmallMultiple } from '../model/report/figure.ts';
 import { hueClass } from './colours.ts';
 import { dotsOf, pathOf } from './line.ts';
-import { exactScale, niceScale, type Scale, tickText } from './scale.ts';
+import { endText, exactScale, niceScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
 const HEIGHT = 130;
@@ -44,7 +44,7 @@ export function smallMultiple(chart: SmallMultiple): Markup {
           element(
             'text',
             { class: 'ink b', x: percent(x.place(lastStep(curve) ?? chart.x[1])), y: percent(1 - y.place(last)), dx: 6, dy: 4 },
-            Math.abs(last) >= 1e5 || (last !== 0 && Math.abs(last) < 1e-4) ? tickText(last) : shortNumber(last),
+            endText(last),
           ),
         ]
       : []),

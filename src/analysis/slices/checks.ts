@@ -29,7 +29,7 @@ export function checksPage(input: ReportInput, views: readonly Overview[], proje
       `${counted(runs, 'run')} read. An error is damage or something refused, a warning is worth a look, a note is said for completeness.`,
     ],
     groups: groups.sort((a, b) => RANK[a.severity] - RANK[b.severity] || compare(a.code, b.code)),
-    built: builtLine(input),
+    built: builtLine(input, views),
   };
 }
 

@@ -12,7 +12,7 @@ export function dataPage(input: ReportInput, views: readonly Overview[], project
     inputs: project === null ? input.inputs : sourcesOf(project),
     metrics: project === null ? [] : project.metrics,
     rules: [...(project === null ? [] : [selectionRule(project)]), ...RULES],
-    built: builtLine(input),
+    built: builtLine(input, views),
   };
 }
 

@@ -33,7 +33,7 @@ export function homePage(input: ReportInput, views: readonly Overview[], boards:
     many: views.length > WITH_FIGURES,
     news: news(views),
     attention: once(attention.sort((a, b) => rank[a.severity] - rank[b.severity])).slice(0, ATTENTION),
-    built: builtLine(input),
+    built: builtLine(input, views),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Facet, LatestEntry, ProjectPage, StripFigure } from '../../model/r
 import type { Leaderboard } from '../../model/report/variant.ts';
 import { shorten } from '../../model/visible.ts';
 import { runTable } from '../columns.ts';
+import { firstBlocks } from '../first-blocks.ts';
 import type { Overview } from '../overview.ts';
 import { projectFoot } from '../provenance.ts';
 import { selectionText } from '../selection.ts';
@@ -14,7 +15,7 @@ import { headlineOf } from './headline.ts';
 import { saidOfBest } from './leaderboard-words.ts';
 
 const LATEST = 10;
-/** Of a journal entry on the overview: characters of its HTML, and of the text that stands for a longer one. */
+/** Of a journal entry on the overview: characters of its HTML, and of the text that stands for a first block that is longer. */
 const LONGEST = 3000;
 const BEGINNING = 600;
 
@@ -87,13 +88,15 @@ function latestEntry({ input: { entries } }: Overview): LatestEntry | null {
   const [newest] = journalOrder(entries);
   if (newest === undefined) return null;
   const { id, title, date, html, text } = newest;
-  const short = html.length <= LONGEST;
+  const whole = html.length <= LONGEST;
+  const beginning = whole ? html : firstBlocks(html, LONGEST);
   return {
     id,
     title,
     date,
-    html: short ? html : null,
-    beginning: short ? '' : shorten(text.replace(/\s+/g, ' '), BEGINNING),
+    whole,
+    html: beginning,
+    text: beginning === null ? shorten(text.replace(/\s+/g, ' '), BEGINNING) : '',
     entries: entries.length,
   };
 }

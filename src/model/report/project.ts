@@ -44,8 +44,10 @@ export interface LatestEntry {
   readonly id: string;
   readonly title: string;
   readonly date: string | null;
-  /** null where it is too long for the overview, which then has its beginning as text. */
+  /** Whether the overview has all of it. */
+  readonly whole: boolean;
+  /** Its first blocks; null where the first is too long for the overview, which then has the beginning of its text. */
   readonly html: string | null;
-  readonly beginning: string;
+  readonly text: string;
   readonly entries: number;
 }
