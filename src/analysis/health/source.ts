@@ -27,7 +27,12 @@ export function healthSource(columns: ColumnSource, memory: HealthMemory = new M
 function healthKey(run: Run, directionOf: (metric: string) => Direction): string {
   const series = run.series
     .filter(({ kind }) => kind === 'metric')
-    .map(({ name, rule, parts }) => [name, rule, directionOf(name).better, ...parts.map(({ ref }) => `${ref.claim} ${ref.row} ${ref.index}`)]);
+    .map(({ name, rule, parts }) => [
+      name,
+      rule,
+      directionOf(name).better,
+      ...parts.map(({ ref }) => `${ref.claim} ${ref.row} ${ref.index}`),
+    ]);
   const files = run.sources.map(({ sha256 }) => sha256);
   return hashOf(series, files, processesOf(run), plannedSteps(run), otherFactors(run));
 }
