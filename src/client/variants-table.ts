@@ -1,6 +1,6 @@
 import { type ChosenVariant, chosenVariants } from '../analysis/chosen-variants.ts';
 import type { Laid } from '../analysis/over.ts';
-import { columnFormat, numberText } from '../model/number.ts';
+import { numberText, spreadFormat } from '../model/number.ts';
 import { probabilityText } from '../model/probability.ts';
 import { element, headCell, isolated, lineKey, tableBox } from './elements.ts';
 
@@ -8,7 +8,8 @@ import { element, headCell, isolated, lineKey, tableBox } from './elements.ts';
 export function variantsTable(runs: readonly Laid[], metric: string): HTMLElement | null {
   const rows = chosenVariants(runs, metric);
   if (rows.length < 2) return null;
-  const format = columnFormat(
+  const several = rows.filter(({ pAdjusted }) => pAdjusted !== null).length > 1;
+  const format = spreadFormat(
     rows.flatMap(({ estimate: { mean, interval } }) => [mean ?? Number.NaN, interval?.low ?? Number.NaN, interval?.high ?? Number.NaN]),
   );
   const number = (value: number | null) => (value === null ? '—' : numberText(value, format));
@@ -21,7 +22,7 @@ export function variantsTable(runs: readonly Laid[], metric: string): HTMLElemen
     headCell('n', '95 % interval'),
     headCell('n', 'Δ to the first'),
     headCell('n', '95 % interval of Δ'),
-    headCell('n', 'p, Holm'),
+    headCell('n', several ? 'p, Holm' : 'p'),
   );
   const body = rows.map((row) => {
     const name = element('th', '', lineKey(row.slot), isolated(row.name, 60));
@@ -36,7 +37,7 @@ export function variantsTable(runs: readonly Laid[], metric: string): HTMLElemen
       'p',
       'caption',
       isolated(metric, 80),
-      ': mean of the runs chosen here that ended; Student t intervals; Welch’s test against the first variant, Holm over the others. Runs were chosen by hand: choosing them by their values makes every test too kind.',
+      `: mean of the runs chosen here that ended; Student t intervals; Welch’s test against the first variant${several ? ', Holm over the others' : ''}. Runs were chosen by hand: choosing them by their values makes every test too kind.`,
     ),
   );
 }

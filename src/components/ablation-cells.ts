@@ -1,5 +1,6 @@
 import type { ForestRow } from '../charts/forest.ts';
 import type { LadderStep } from '../charts/waterfall.ts';
+import { probabilityName } from '../model/correction.ts';
 import { type NumberFormat, numberText } from '../model/number.ts';
 import { phraseText } from '../model/phrase-text.ts';
 import type { AblationTable, Contrast, MeasuredRow, MeasuredTable } from '../model/report/ablation.ts';
@@ -21,9 +22,10 @@ export function forestRows(table: AblationTable, { rows }: MeasuredTable): reado
 }
 
 /** What filled, open and square marks mean, and the dots. */
-export function marksText({ alpha, rows, tests }: MeasuredTable, ladder: boolean): string {
+export function marksText(measured: MeasuredTable, ladder: boolean): string {
+  const { alpha, rows, tests } = measured;
   const dots = rows.some(({ replicates }) => replicates.length > 0) ? ' Small dots: single runs.' : '';
-  const filled = tests > 0 ? `Filled: adjusted p < ${alpha}; open: not, or no test.` : 'Open: no test.';
+  const filled = tests > 0 ? `Filled: ${probabilityName(measured)} < ${alpha}; open: not, or no test.` : 'Open: no test.';
   const square = !ladder && rows.some(({ confounded }) => confounded) ? ' Square: not only this differs.' : '';
   return `${filled}${square}${dots}`;
 }

@@ -3,6 +3,7 @@ import { markOf } from '../charts/colours.ts';
 import { forestAxis, forestRow, forestScale } from '../charts/forest.ts';
 import { responseChart } from '../charts/response.ts';
 import { ladderRow, ladderScale } from '../charts/waterfall.ts';
+import { correctionHead, isAdjusted } from '../model/correction.ts';
 import { levelText, signedText } from '../model/number.ts';
 import { phraseText } from '../model/phrase-text.ts';
 import { probabilityText } from '../model/probability.ts';
@@ -45,7 +46,7 @@ export function figureOf(table: AblationTable, measured: MeasuredTable): Ablatio
       label: ladder ? 'Step' : 'Change',
       plot: ladder ? `Means${better}` : `Δ${better}`,
       delta: `${ladder ? 'Δ to the row before' : 'Δ'}, ${levelText(level)} interval`,
-      p: tests > 1 && correction !== 'none' ? (correction === 'holm' ? 'p, Holm' : 'p, Bonferroni') : 'p',
+      p: isAdjusted({ tests, correction }) ? `p, ${correctionHead({ tests, correction })}` : 'p',
     },
     rows,
     axis: forestAxis(ladder ? climb : scale),

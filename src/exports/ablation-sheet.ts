@@ -1,3 +1,4 @@
+import { correctionHead, isAdjusted } from '../model/correction.ts';
 import { type NumberFormat, numberText } from '../model/number.ts';
 import { phraseText } from '../model/phrase-text.ts';
 import { probabilityText } from '../model/probability.ts';
@@ -25,14 +26,14 @@ export function ablationSheets(table: AblationTable): readonly AblationSheet[] {
 }
 
 function textTable(table: AblationTable, measured: MeasuredTable): TextTable {
-  const { direction, unit, format, deltaFormat, correction, tests } = measured;
+  const { direction, unit, format, deltaFormat } = measured;
   const arrow = direction.better === null ? '' : direction.better === 'higher' ? ' ↑' : ' ↓';
   const heads = [
     { text: '', numeric: false },
     { text: 'n', numeric: true },
     { text: `${measured.metric}${arrow}${unit === null ? '' : ` (${unit})`}`, numeric: true },
     { text: 'Δ', numeric: true },
-    { text: correction === 'none' || tests < 2 ? 'p' : `p (${correction === 'holm' ? 'Holm' : 'Bonferroni'})`, numeric: true },
+    { text: !isAdjusted(measured) ? 'p' : `p (${correctionHead(measured)})`, numeric: true },
     { text: '', numeric: false },
   ];
   const rows = table.rows.map((about, at): readonly TextCell[] => {

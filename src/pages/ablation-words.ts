@@ -1,3 +1,4 @@
+import { isAdjusted } from '../model/correction.ts';
 import { counted } from '../model/number.ts';
 import { phraseText } from '../model/phrase-text.ts';
 import type { AblationTable } from '../model/report/ablation.ts';
@@ -5,7 +6,7 @@ import type { Phrase } from '../model/report/phrase.ts';
 
 const NAMED = 3;
 
-/** Of one table its finding; of several in how many the adjusted tests tell a row from its baseline. */
+/** Of one table its finding; of several in how many the tests tell a row from its baseline. */
 export function headlineOf(tables: readonly AblationTable[]): Phrase {
   const [only] = tables;
   if (only !== undefined && tables.length === 1) return only.metrics[0]?.finding ?? [];
@@ -14,11 +15,12 @@ export function headlineOf(tables: readonly AblationTable[]): Phrase {
   const clear = tested.filter(({ metrics: [first] }) =>
     first?.rows.some(({ verdict, confounded }) => verdict === 'different' && !confounded),
   );
+  const test = tested.some(({ metrics: [first] }) => first !== undefined && isAdjusted(first)) ? 'adjusted test' : 'test';
   const of = tested.length === tables.length ? counted(tables.length, 'table') : `${tested.length} tables that can be tested`;
-  if (clear.length === 0) return [`In none of ${of} is a row told from its baseline by the adjusted test.`];
+  if (clear.length === 0) return [`In none of ${of} is a row told from its baseline by the ${test}.`];
   const names = clear.slice(0, NAMED).flatMap(({ title }, i): Phrase => [i === 0 ? ' ' : '; ', { name: phraseText(title) }]);
   const more = clear.length > NAMED ? [` and ${clear.length - NAMED} more`] : [];
-  return [`In ${clear.length} of ${of} the adjusted test tells a row from its baseline:`, ...names, ...more, '.'];
+  return [`In ${clear.length} of ${of} the ${test} tells a row from its baseline:`, ...names, ...more, '.'];
 }
 
 /** How many tables there are, and who asked for them. */

@@ -55,6 +55,22 @@ test('Markdown: means with the half of their interval, differences, adjusted p, 
   );
 });
 
+test('a table of one test says p and that no correction was needed; the columns of its CSV stay', () => {
+  const { sheets, rows } = made(ARMS.slice(0, 2));
+  const [sheet] = sheets;
+  assert.ok(sheet !== undefined);
+  assert.deepEqual(
+    sheet.table.heads.map(({ text }) => text),
+    ['', 'n', 'val/score ↑ (%)', 'Δ', 'p', ''],
+  );
+  assert.match(sheet.finding, /, p < \.001\./);
+  assert.match(sheet.caption, /; p: Welch t test, two-sided; one test, so that no correction was needed\. \* p < 0\.05\./);
+  for (const text of [ablationMarkdown(sheets), ablationLatex(sheets)]) assert.doesNotMatch(text, /adjusted|Holm/);
+  const [head] = ablationCsv(rows).split('\n');
+  assert.equal(head, ablationCsv(made(ARMS).rows).split('\n')[0]);
+  assert.match(head ?? '', /,p,p_adj,tests,/);
+});
+
 test('LaTeX: booktabs, arrows, bold for the best and its ties, a caption', () => {
   const text = ablationLatex(made(ARMS, 'lower').sheets);
   assert.match(text, /^% \\usepackage\{booktabs\}\n\\begin\{table\}\n {2}\\centering\n {2}\\caption\{/);

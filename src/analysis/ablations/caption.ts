@@ -1,3 +1,4 @@
+import { probabilityName } from '../../model/correction.ts';
 import { EXCLUSION_WORDS } from '../../model/exclusion.ts';
 import { counted } from '../../model/number.ts';
 import type { MeasuredTable } from '../../model/report/ablation.ts';
@@ -19,7 +20,7 @@ export function captionOf(table: Omit<MeasuredTable, 'finding' | 'caption'>): Ph
       : [
           `Δ: row minus baseline${pairing === 'seed' ? ', over the seeds that both have,' : ''} with its ${percent} interval; p: ${pairing === 'seed' ? METHOD_WORDS.paired : METHOD_WORDS.welch}${corrected(correction, tests)}.`,
         ]),
-    ...(marks.has('*') ? [`* adjusted p < ${alpha}.`] : []),
+    ...(marks.has('*') ? [`* ${probabilityName(table)} < ${alpha}.`] : []),
     ...(marks.has('≈') ? ['≈ not told apart from the baseline.'] : []),
     ...(marks.has('‡') ? ['‡ undecided: its own runs scatter, or are too few.'] : []),
     ...(marks.has('⚠') ? ['⚠ more than the configuration differs.'] : []),
@@ -32,7 +33,7 @@ export function captionOf(table: Omit<MeasuredTable, 'finding' | 'caption'>): Ph
 }
 
 function corrected(correction: MeasuredTable['correction'], tests: number): string {
-  if (tests === 1) return '';
+  if (tests === 1) return '; one test, so that no correction was needed';
   if (correction === 'none') return ', not corrected for several rows';
   return `, ${METHOD_WORDS[correction]} for ${counted(tests, 'test')} of this table and metric`;
 }

@@ -1,3 +1,4 @@
+import { probabilityName } from '../../model/correction.ts';
 import { counted, type NumberFormat, numberText } from '../../model/number.ts';
 import { probabilityText } from '../../model/probability.ts';
 import type { AblationRow, Effects, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
@@ -48,7 +49,8 @@ export function findingOf(table: Table, about: readonly AblationRow[], baseline:
 
 type Named = MeasuredRow & { readonly label: Phrase };
 
-function realWords(rows: readonly Named[], { deltaFormat, direction, unit, metric }: Table): Phrase {
+function realWords(rows: readonly Named[], table: Table): Phrase {
+  const { deltaFormat, direction, unit, metric } = table;
   const parts = rows.slice(0, NAMED).map(({ label, contrast }): Phrase => {
     if (contrast === null) return label;
     const { delta, better, pAdjusted } = contrast;
@@ -61,7 +63,7 @@ function realWords(rows: readonly Named[], { deltaFormat, direction, unit, metri
       { code: metric },
       ' by ',
       { strong: value },
-      `${unit === null ? '' : ` ${unit}`}${away(contrast, deltaFormat)}, adjusted p ${p.startsWith('<') ? p : `= ${p}`}`,
+      `${unit === null ? '' : ` ${unit}`}${away(contrast, deltaFormat)}, ${probabilityName(table)} ${p.startsWith('<') ? p : `= ${p}`}`,
     ];
   });
   const more = rows.length - NAMED;
@@ -105,7 +107,8 @@ function openWords(rows: readonly Named[], { detectable, format, deltaFormat, me
 }
 
 /** Of a grid what each factor does over all cells, and which of them depend on one another. */
-function effectWords({ terms }: Effects, { alpha, rows }: Table): Phrase {
+function effectWords({ terms }: Effects, { alpha, rows, correction }: Table): Phrase {
+  const word = probabilityName({ tests: terms.filter(({ p }) => p !== null).length, correction });
   if (unevenSpread(rows) !== null) return ['Its cells scatter too differently for effects over all of them to be more than a description.'];
   const name = (factors: readonly string[]): Phrase =>
     factors.flatMap((factor, at): Phrase => (at === 0 ? [{ code: factor }] : [' × ', { code: factor }]));
@@ -113,7 +116,7 @@ function effectWords({ terms }: Effects, { alpha, rows }: Table): Phrase {
   if (real.length === 0) return ['Over all cells no factor and no interaction can be told apart from noise.'];
   const parts = real.slice(0, NAMED).map(({ factors, pAdjusted }): Phrase => {
     const p = probabilityText(pAdjusted ?? Number.NaN);
-    return [...name(factors), factors.length > 1 ? ' interact' : ' matters', ` (adjusted p ${p.startsWith('<') ? p : `= ${p}`})`];
+    return [...name(factors), factors.length > 1 ? ' interact' : ' matters', ` (${word} ${p.startsWith('<') ? p : `= ${p}`})`];
   });
   return ['Over all cells ', ...joined(parts, ', '), '.'];
 }

@@ -1,3 +1,4 @@
+import { isAdjusted } from '../../model/correction.ts';
 import { counted, levelText, numberText, signedText } from '../../model/number.ts';
 import { probabilityText } from '../../model/probability.ts';
 import type { MeasuredTable } from '../../model/report/ablation.ts';
@@ -19,7 +20,13 @@ export function titleOf({ rows, best, metric }: MeasuredTable, taken: readonly M
   const open = others.filter(({ n, standing }) => n > 1 && (standing === 'tied' || standing === 'undecided')).length;
   const untested = single === 0 ? '' : `; ${single} with one run ${single === 1 ? 'is' : 'are'} not tested`;
   if (behind + open === 0) return [{ name: leader.label }, ' has the best mean', untested];
-  if (open === 0) return [{ name: leader.label }, ' is ahead of ', behind === 1 ? 'the other variant' : behind === 2 ? 'both others' : `all ${behind} others`, untested];
+  if (open === 0)
+    return [
+      { name: leader.label },
+      ' is ahead of ',
+      behind === 1 ? 'the other variant' : behind === 2 ? 'both others' : `all ${behind} others`,
+      untested,
+    ];
   const clear = behind === 0 ? '' : `, ${behind} ${behind === 1 ? 'is' : 'are'} clearly behind`;
   const all = open > 1 && behind === 0 ? `none of the ${open} others can` : `${open} of ${behind + open} others cannot`;
   const whom = behind + open === 1 ? 'the other variant cannot' : all;
@@ -84,7 +91,7 @@ function testWords({ cells: { contrast } }: LeaderRow, { rows, deltaFormat, leve
   if (contrast === null || home === undefined) return [];
   const { interval, pAdjusted, method, lack } = contrast;
   const signed = (value: number) => signedText(value, deltaFormat);
-  const several = tests > 1 && correction !== 'none';
+  const several = isAdjusted({ tests, correction });
   const range =
     interval === null
       ? ''
