@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { openDoor } from './folder/door.ts';
+import { type Door, doorsOf } from './folder/door.ts';
 import { type Diagnostic, diagnostic, isDiagnostic } from './model/diagnostic.ts';
 import type { DirectoryIndex, FileEntry } from './model/folder.ts';
 import type { Source, StoredFragment } from './model/fragment.ts';
@@ -38,41 +38,46 @@ export function readArchives(
   const fragments: StoredFragment[] = [];
   const diagnostics: Diagnostic[] = [];
   let read = 0;
+  const openDoor = doorsOf(ground.root, ground.index, ground.allowed);
   work.forEach(({ reader, claim }, done) => {
     progress(done, work.length);
-    const signed = signature(ground, claim, store);
-    const key = signed.key === null ? null : `${reader.tracker}.${reader.revision}.${signed.key}`;
-    const known = key === null ? null : store.find(key);
-    if (known === null) read += 1;
-    const result =
-      known ??
-      readClaim(ground, reader, claim, store, { key: key ?? `${reader.tracker}:${claim.path}`, cacheable: key !== null }, signed.hashes);
-    fragments.push(...result.fragments);
-    diagnostics.push(...result.diagnostics);
+    const found: Diagnostic[] = [];
+    // What was opened to be hashed need not be opened again to be read.
+    const door = openDoor((one) => found.push(one));
+    try {
+      const signed = signature(ground, claim, store, door);
+      const key = signed.key === null ? null : `${reader.tracker}.${reader.revision}.${signed.key}`;
+      const known = key === null ? null : store.find(key);
+      if (known === null) read += 1;
+      const name = { key: key ?? `${reader.tracker}:${claim.path}`, cacheable: key !== null };
+      const result = known ?? readClaim(ground, reader, claim, store, { door, found }, name, signed.hashes);
+      fragments.push(...result.fragments);
+      diagnostics.push(...result.diagnostics);
+    } finally {
+      door.close();
+    }
   });
   progress(work.length, work.length);
   return { fragments, diagnostics: once(diagnostics), claims: work.length, read };
 }
 
 /** The hash of the claim's paths and contents; null where a file cannot be read, so that nothing is cached. */
-function signature(ground: Ground, claim: Claim, store: Store): { key: string | null; hashes: Map<string, string> } {
+function signature(ground: Ground, claim: Claim, store: Store, door: Door): { key: string | null; hashes: Map<string, string> } {
   const hash = createHash('sha256').update(claim.path);
   const hashes = new Map<string, string>();
   let whole = true;
-  const door = openDoor(ground.root, ground.index, () => {}, ground.allowed);
   for (const place of claim.files) {
     const entry = ground.index.file(place);
     if (entry === undefined) continue;
     let sha256 = store.knownHash(entry);
     if (sha256 === null) {
-      sha256 = hashOf(ground, entry, door.sha256(place));
+      sha256 = hashOf(ground, entry, door.signature(place));
       if (sha256 === null) whole = false;
       else store.learnHash(entry, sha256);
     }
     if (sha256 !== null) hashes.set(place, sha256);
     hash.update(`\n${place}\t${sha256}`);
   }
-  door.close();
   return { key: whole ? hash.digest('hex') : null, hashes };
 }
 
@@ -92,13 +97,12 @@ function readClaim(
   reader: Reader,
   claim: Claim,
   store: Store,
+  { door, found: diagnostics }: { door: Door; found: Diagnostic[] },
   { key, cacheable }: { key: string; cacheable: boolean },
   hashes: ReadonlyMap<string, string>,
 ): ClaimResult {
   const fragments: StoredFragment[] = [];
-  const diagnostics: Diagnostic[] = [];
   let keep = cacheable;
-  const door = openDoor(ground.root, ground.index, (found) => diagnostics.push(found), ground.allowed);
   const source = (place: string): Source => ({ path: place, size: ground.index.file(place)?.size ?? 0, sha256: hashes.get(place) ?? '' });
   try {
     for (const item of reader.read(claim, ground.index, door)) {
@@ -115,7 +119,6 @@ function readClaim(
     diagnostics.push(diagnostic('changed-while-reading', { path: place }, {}));
     keep = false;
   }
-  door.close();
   const result = { fragments, diagnostics: once(diagnostics) };
   store.finish(key, result, keep);
   return result;

@@ -11,6 +11,8 @@ const LFS = 'version https://git-lfs.github.com/spec/v1';
 
 /** A door that must be closed after use, and which tells what went wrong at it. */
 export interface Door extends Files {
+  /** sha256 without a word: what is wrong with the file is told when its content is asked for, if ever. */
+  signature(path: string): string | null;
   close(): void;
 }
 
@@ -24,10 +26,53 @@ export function openDoor(
   report: (diagnostic: Diagnostic) => void,
   allowed: readonly string[] = [root],
 ): Door {
+  return doorsOf(root, index, allowed)(report);
+}
+
+/** Doors to one folder, for who needs very many: where the folders really are is looked up once. */
+export function doorsOf(
+  root: string,
+  index: DirectoryIndex,
+  allowed: readonly string[],
+): (report: (diagnostic: Diagnostic) => void) => Door {
   const tops = allowed.map((place) => fs.realpathSync.native(place)).map((place) => (place.endsWith(path.sep) ? place : place + path.sep));
+  return (report) => doorOf(root, index, tops, report);
+}
+
+function doorOf(root: string, index: DirectoryIndex, tops: readonly string[], tell: (diagnostic: Diagnostic) => void): Door {
   const open = new Map<string, Bytes | null>();
+  /** What was found where nobody wanted to hear of it yet. */
+  const untold = new Map<string, Diagnostic>();
   const descriptors: number[] = [];
   const hashes = new Map<string, string | null>();
+
+  function note(found: Diagnostic): void {
+    untold.set(found.place.path, found);
+  }
+
+  function openOnce(place: string): Bytes | null {
+    const known = open.get(place);
+    if (known !== undefined) return known;
+    const bytes = openFile(place);
+    open.set(place, bytes);
+    return bytes;
+  }
+
+  function hashOf(place: string): string | null {
+    const known = hashes.get(place);
+    if (known !== undefined) return known;
+    const bytes = openOnce(place);
+    const hash = bytes === null ? null : hashBytes(bytes);
+    hashes.set(place, hash);
+    return hash;
+  }
+
+  function tellOf(place: string): void {
+    const found = untold.get(place);
+    if (found === undefined) return;
+    untold.delete(place);
+    tell(found);
+  }
 
   function openFile(place: string): Bytes | null {
     const entry = index.file(place);
@@ -36,7 +81,7 @@ export function openDoor(
     try {
       const real = fs.realpathSync.native(full);
       if (!tops.some((top) => real.startsWith(top))) {
-        report(diagnostic('outside-folder', { path: place }, { target: 'its real path' }));
+        note(diagnostic('outside-folder', { path: place }, { target: 'its real path' }));
         return null;
       }
       const descriptor = fs.openSync(full, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0));
@@ -44,33 +89,31 @@ export function openDoor(
       const small = stat.size <= SMALL_FILE;
       if (!small) descriptors.push(descriptor);
       if (!stat.isFile()) {
-        report(diagnostic('not-a-plain-file', { path: place }, { kind: 'special file' }));
+        note(diagnostic('not-a-plain-file', { path: place }, { kind: 'special file' }));
         if (small) fs.closeSync(descriptor);
         return null;
       }
       const bytes = small ? heldBytes(descriptor, stat.size) : fileBytes(descriptor, stat.size);
       const pointer = lfsPointer(bytes);
       if (pointer === null) return bytes;
-      report(diagnostic('lfs-pointer', { path: place }, { size: pointer }));
+      note(diagnostic('lfs-pointer', { path: place }, { size: pointer }));
     } catch (error) {
-      report(diagnostic('unreadable-file', { path: place }, { reason: (error as NodeJS.ErrnoException).code ?? String(error) }));
+      note(diagnostic('unreadable-file', { path: place }, { reason: (error as NodeJS.ErrnoException).code ?? String(error) }));
     }
     return null;
   }
 
   const door: Door = {
     bytes(place) {
-      const known = open.get(place);
-      if (known !== undefined) return known;
-      const bytes = openFile(place);
-      open.set(place, bytes);
+      const bytes = openOnce(place);
+      tellOf(place);
       return bytes;
     },
     read(place, limit = WHOLE_FILE_LIMIT) {
       const bytes = door.bytes(place);
       if (bytes === null) return null;
       if (bytes.size > limit) {
-        report(diagnostic('file-too-large', { path: place }, { bytes: bytes.size, limit }));
+        tell(diagnostic('file-too-large', { path: place }, { bytes: bytes.size, limit }));
         return null;
       }
       return bytes.read(0, bytes.size);
@@ -79,17 +122,15 @@ export function openDoor(
       const bytes = door.read(place, limit);
       if (bytes === null) return null;
       const { text, encoding, replaced } = decodeText(bytes);
-      if (encoding !== 'UTF-8') report(diagnostic('text-encoding', { path: place }, { encoding, replaced }));
+      if (encoding !== 'UTF-8') tell(diagnostic('text-encoding', { path: place }, { encoding, replaced }));
       return text;
     },
     sha256(place) {
-      const known = hashes.get(place);
-      if (known !== undefined) return known;
-      const bytes = door.bytes(place);
-      const hash = bytes === null ? null : hashBytes(bytes);
-      hashes.set(place, hash);
+      const hash = hashOf(place);
+      tellOf(place);
       return hash;
     },
+    signature: hashOf,
     close() {
       for (const descriptor of descriptors) fs.closeSync(descriptor);
       descriptors.length = 0;
