@@ -12,10 +12,10 @@ const LONGEST = 10_000;
 const MOST_CELLS = 1_000_000;
 
 /**
- * What a query can ask of runs and their table does not show: notes, branch, path, further ids, whole commits, metrics that
+ * What a query can ask of runs and their table does not show: notes, variant, branch, path, further ids, whole commits, metrics that
  * only a summary or the system has. With it a query finds in the browser what it finds on the command line.
  */
-export function askedColumns(runs: readonly Run[], { columns, same }: RunTable, known: Known = {}): readonly AskedColumn[] {
+export function askedColumns(runs: readonly Run[], { columns, same }: RunTable, known: Known): readonly AskedColumn[] {
   const subjects = runs.map((run) => runSubject(run, known));
   const shown = new Map(columns.map(({ key, cells }) => [key, cells]));
   const constant = new Map(same.map(({ key, value }) => [key, value]));

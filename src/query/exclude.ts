@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { WrittenQuery } from '../model/project.ts';
 import type { Run } from '../model/run.ts';
+import { circularity } from './circular.ts';
 import { parseQuery } from './parse.ts';
 import { compileForRuns } from './run.ts';
 
@@ -19,6 +20,10 @@ export function exclude(runs: readonly Run[], written: WrittenQuery | null): Exc
   if ('error' in parsed) {
     const reason = `column ${parsed.error.column}: ${parsed.error.message}`;
     return { runs, excluded: [], diagnostics: [diagnostic('invalid-key', place, { key: 'exclude', reason })] };
+  }
+  const circular = circularity(parsed.query, 'exclude');
+  if (circular !== null) {
+    return { runs, excluded: [], diagnostics: [diagnostic('invalid-key', place, { key: 'exclude', reason: circular })] };
   }
   const { matches, warnings } = compileForRuns(parsed.query, runs);
   const kept: Run[] = [];

@@ -6,6 +6,7 @@ import type { Run } from '../../model/run.ts';
 import type { Variant, Variants } from '../../model/variant.ts';
 import { parseQuery } from '../../query/parse.ts';
 import { compileForRuns } from '../../query/run.ts';
+import { knownOf } from '../variants/known.ts';
 import { changesOf, labelOf, numberOf } from './change.ts';
 import { mostLinked } from './component.ts';
 import type { Detected } from './detect.ts';
@@ -31,7 +32,7 @@ export function declared(project: Project, variants: Variants, runs: readonly Ru
 }
 
 function planOf(comparison: Comparison, variants: Variants, space: Space, runs: readonly Run[]): Plan | Phrase {
-  const taken = comparison.runs === null ? null : found(comparison.runs, runs);
+  const taken = comparison.runs === null ? null : found(comparison.runs, variants, runs);
   const restricted = (variant: Variant): Variant =>
     taken === null ? variant : { ...variant, runs: variant.runs.filter(({ id }) => taken.has(id)) };
   const named = (name: string) => variants.named(name);
@@ -104,10 +105,10 @@ function sharedChanges(space: Space, from: Variant, to: Variant): readonly Chang
   return changesOf(space, from, to).filter(({ keys }) => !keys.some((key) => inside.has(key)));
 }
 
-function found({ text }: WrittenQuery, runs: readonly Run[]): ReadonlySet<string> {
+function found({ text }: WrittenQuery, variants: Variants, runs: readonly Run[]): ReadonlySet<string> {
   const parsed = parseQuery(text);
   if ('error' in parsed) return new Set();
-  const { matches } = compileForRuns(parsed.query, runs);
+  const { matches } = compileForRuns(parsed.query, runs, knownOf(variants));
   return new Set(runs.filter(matches).map(({ id }) => id));
 }
 

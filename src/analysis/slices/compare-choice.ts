@@ -9,6 +9,7 @@ import { compileForRuns } from '../../query/run.ts';
 import type { Overview } from '../overview.ts';
 import { selectionText } from '../selection.ts';
 import { mean } from '../statistics/sample.ts';
+import { knownOf } from '../variants/known.ts';
 import { measured } from '../variants/measure.ts';
 
 /** As many as can carry their names in a figure. */
@@ -133,7 +134,7 @@ const NO_GROUPS: ReadonlyMap<string, string> = new Map();
 function find(view: Overview, { text }: WrittenQuery): readonly Run[] {
   const parsed = parseQuery(text);
   if ('error' in parsed) return [];
-  const { matches } = compileForRuns(parsed.query, view.runs);
+  const { matches } = compileForRuns(parsed.query, view.runs, knownOf(view.variants));
   return view.runs.filter(matches);
 }
 

@@ -10,6 +10,7 @@ import type { Overview } from '../overview.ts';
 import { newestTime, projectFoot } from '../provenance.ts';
 import { selectionText } from '../selection.ts';
 import { statusText } from '../status.ts';
+import { knownOf } from '../variants/known.ts';
 
 /** Characters beside the facets. */
 const ROOM = 121;
@@ -29,7 +30,7 @@ export function runsPage(view: Overview): RunsPage {
     evidence: evidence(view),
     table,
     facets: facetsOf(table),
-    asked: askedColumns(ordered, table),
+    asked: askedColumns(ordered, table, knownOf(view.variants)),
     excluded: input.excluded.map(({ run: { id, name, path }, reason }) => ({ id, name, path, reason })),
     foot: projectFoot(input),
   };

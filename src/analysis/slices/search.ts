@@ -4,6 +4,7 @@ import { phraseText } from '../../model/phrase-text.ts';
 import type { ReportInput } from '../../model/report/input.ts';
 import type { ProjectReport } from '../../model/report/report.ts';
 import type { SearchIndex, SearchPlace, SearchRuns } from '../../model/report/search.ts';
+import type { Variant } from '../../model/variant.ts';
 import type { Overview } from '../overview.ts';
 import { hasPage } from './leaderboard.ts';
 import { proseAddress } from './prose.ts';
@@ -82,16 +83,30 @@ function variantsOf({ slug, variants }: Overview): readonly SearchPlace[] {
   return variants.list
     .filter(hasPage)
     .slice(0, MOST_VARIANTS)
-    .map((variant) => ({ title: variant.label, kind: `variant of ${slug}`, path: `/${slug}/variants/${variant.slug}/`, text: '' }));
+    .map((variant) => ({
+      title: variant.label,
+      kind: `variant of ${slug}`,
+      path: `/${slug}/variants/${variant.slug}/`,
+      text: asked(variant),
+    }));
 }
 
-function runsOf({ slug, newest }: Overview, most: number): SearchRuns {
+/** The words that find a variant and its runs, as in the table of runs. */
+function asked({ label }: Variant): string {
+  return `variant:${label}`;
+}
+
+function runsOf({ slug, newest, variants }: Overview, most: number): SearchRuns {
   const some = newest.slice(0, most);
   return {
     project: slug,
     ids: some.map(({ id }) => id),
     names: some.map(({ name }) => name),
-    words: some.map(({ group, tags }) => [...(group === null ? [] : [group]), ...tags].join(' · ')),
+    words: some.map(({ id, group, tags }) => {
+      const variant = variants.of(id);
+      const named = variant !== undefined && hasPage(variant) ? [asked(variant)] : [];
+      return [...(group === null ? [] : [group]), ...tags, ...named].join(' · ');
+    }),
   };
 }
 

@@ -13,7 +13,7 @@ export interface SearchRuns {
   readonly project: string;
   readonly ids: readonly string[];
   readonly names: readonly string[];
-  /** Groups and tags. */
+  /** Group, tags, and the variant where it has a page: `variant:no-dropout`. */
   readonly words: readonly string[];
 }
 
