@@ -7,6 +7,7 @@ import type { RunLink } from '../model/report/phrase.ts';
 import type { Run } from '../model/run.ts';
 import type { Variants } from '../model/variant.ts';
 import { declaredMetric } from './declared.ts';
+import { type Digests, digestsOf } from './digests.ts';
 import { guessDirection } from './direction.ts';
 import { type HealthSource, healthSource } from './health/source.ts';
 import { guessPrimary } from './primary.ts';
@@ -32,6 +33,7 @@ export interface Overview {
   readonly groups: ReadonlyMap<string, readonly Run[]>;
   readonly children: ReadonlyMap<string, readonly Run[]>;
   readonly columns: ColumnSource;
+  readonly digests: Digests;
   /** What the curves of a run show, by step. */
   health(run: Run): readonly HealthEvent[];
   /** Worked out when first asked for. */
@@ -66,6 +68,7 @@ export function overviewOf(input: ProjectInput, columns: ColumnSource, health: H
     groups: grouped(runs, (run) => run.group),
     children: grouped(runs, (run) => run.parent),
     columns,
+    digests: digestsOf(directionOf),
     health: (run) => health(run, directionOf),
     get variants() {
       variants ??= variantsOf(project, runs, rankIds(runs, input.diagnostics));

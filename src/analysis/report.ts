@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { hashOf } from '../model/hash.ts';
 import type { ProjectInput, ReportInput } from '../model/report/input.ts';
 import type { Frame, ProjectReport, Report } from '../model/report/report.ts';
 import type { Sweeps } from '../model/report/sweep.ts';
@@ -8,6 +7,7 @@ import type { Run } from '../model/run.ts';
 import { ablationsOf } from './ablations/ablations.ts';
 import { curveDiagnostics } from './health/of-project.ts';
 import { type HealthSource, healthSource } from './health/source.ts';
+import { keptLines } from './kept-lines.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import { projectFoot } from './provenance.ts';
 import { checksPage } from './slices/checks.ts';
@@ -18,7 +18,7 @@ import { journalOf } from './slices/journal.ts';
 import { leaderboardOf } from './slices/leaderboard.ts';
 import { projectPage } from './slices/project.ts';
 import { proseAddress, prosePages } from './slices/prose.ts';
-import { runCacheKey, runPage } from './slices/run.ts';
+import { aroundRuns, runCacheKey, runPage } from './slices/run.ts';
 import { runsPage } from './slices/runs.ts';
 import { searchIndex } from './slices/search.ts';
 import { sweepsSlice } from './slices/sweeps.ts';
@@ -64,7 +64,8 @@ function projectReport(
 ): ProjectReport {
   const ablations = ablationsOf(view);
   const ofRun = diagnosticsByRun(view);
-  const around = hashOf(frame, view.project.title);
+  const around = aroundRuns(view, frame);
+  const lines = keptLines(view.columns);
   return {
     slug: view.slug,
     title: view.project.title,
@@ -80,7 +81,7 @@ function projectReport(
     runPages: byVariant(view).map((run) => ({ id: run.id, cacheKey: runCacheKey(view, run, ofRun.get(run.id) ?? [], around) })),
     run(id) {
       const run = view.byId.get(id);
-      return run === undefined ? undefined : runPage(view, run, ofRun.get(id) ?? []);
+      return run === undefined ? undefined : runPage(view, run, ofRun.get(id) ?? [], lines);
     },
     record: (id) => view.byId.get(id),
   };

@@ -8,14 +8,26 @@ import { otherFactors, plannedSteps, processesOf } from './processes.ts';
 
 export type HealthSource = (run: Run, directionOf: (metric: string) => Direction) => readonly HealthEvent[];
 
-/** Finds what the curves of a run show, reading its points only where the memory does not know them. */
+/**
+ * Finds what the curves of a run show, reading its points only where the memory does not know them. What was found for a
+ * run is at hand when it is asked for again with the same directions.
+ */
 export function healthSource(columns: ColumnSource, memory: HealthMemory = new Map<string, readonly HealthEvent[]>()): HealthSource {
-  return (run, directionOf) => {
+  const asked = new WeakMap<Run, { readonly directions: string; readonly events: readonly HealthEvent[] }>();
+  const find = (run: Run, directionOf: (metric: string) => Direction) => {
     const key = healthKey(run, directionOf);
     const known = memory.get(key);
     if (known !== undefined) return known;
     const events = healthOf(run, directionOf, (series) => columns(run, series));
     memory.set(key, events);
+    return events;
+  };
+  return (run, directionOf) => {
+    const directions = run.series.map(({ name }) => directionOf(name).better).join();
+    const before = asked.get(run);
+    if (before?.directions === directions) return before.events;
+    const events = find(run, directionOf);
+    asked.set(run, { directions, events });
     return events;
   };
 }

@@ -4,6 +4,7 @@ import type { Run, RunSeries } from '../../model/run.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { declaredMetric } from '../declared.ts';
 import { firstOfEachStep } from '../health/rank-steps.ts';
+import type { KeptLines } from '../kept-lines.ts';
 import type { Overview } from '../overview.ts';
 import { variantSlot } from '../palette.ts';
 import { anchorOf, marksOf } from './run-health.ts';
@@ -17,7 +18,7 @@ const FEWEST_POINTS = 120;
 const WITH_SIBLINGS = 12;
 
 /** The metrics of a run by the first word of their names, the primary one's group first; the first `charts` are drawn. */
-export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', charts: number): RunMetrics {
+export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', charts: number, lines: KeptLines): RunMetrics {
   const events = kind === 'metric' ? view.health(run) : [];
   // Rows of several processes at one step would be drawn as a thicket.
   const repeated = events.some((event) => event.kind === 'repeated-steps');
@@ -40,7 +41,7 @@ export function runMetrics(view: Overview, run: Run, kind: 'metric' | 'system', 
     const figures = [first, last, min, max].filter((value) => value !== null);
     const curve = drawn.has(series) ? curveOf(columnsOf(series), series.rule, limit) : null;
     const x: readonly [number, number] = own || steps === null ? [stats.firstStep ?? 0, stats.lastStep ?? 1] : steps;
-    const beside = curve === null || !accompanied.has(series) ? [] : siblingCurves(view, siblings, series, curve, x);
+    const beside = curve === null || !accompanied.has(series) ? [] : siblingCurves(lines, siblings, series, curve, x);
     behind = Math.max(behind, beside.length);
     return {
       ...{ name, points, putAside, nan, infinite, first, last, min, minStep, max, maxStep, lastStep },

@@ -3,10 +3,12 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { hashOf } from '../../model/hash.ts';
 import { shortNumber } from '../../model/number.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
+import type { Frame } from '../../model/report/report.ts';
 import type { Links, RunPage } from '../../model/report/run.ts';
 import type { Run } from '../../model/run.ts';
 import { show } from '../../model/show.ts';
 import { isoTime } from '../../model/time.ts';
+import type { KeptLines } from '../kept-lines.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { variantSlot } from '../palette.ts';
 import { footOf, newestTime } from '../provenance.ts';
@@ -25,11 +27,11 @@ const CHARTS = 48;
 const SYSTEM_CHARTS = 12;
 const LINKS = 12;
 
-/** Everything on the page of one run. Made when the page is rendered: it loads the run's columns. */
-export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnostic[]): RunPage {
+/** Everything on the page of one run. Made when the page is rendered: it loads the run's columns. `lines` are those of other runs. */
+export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnostic[], lines: KeptLines): RunPage {
   const { headline, evidence } = said(view, run);
   const parts = partsOf(run);
-  const metrics = runMetrics(view, run, 'metric', CHARTS);
+  const metrics = runMetrics(view, run, 'metric', CHARTS, lines);
   const { commands, notes } = commandsOf(run);
   const { environment } = run;
   return {
@@ -44,7 +46,7 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
     partsTitle: partsTitle(parts),
     metrics,
     health: runHealth(view, run, metrics),
-    system: runMetrics(view, run, 'system', SYSTEM_CHARTS),
+    system: runMetrics(view, run, 'system', SYSTEM_CHARTS, lines),
     config: runConfig(view, run),
     code: runCode(view, run),
     commands,
@@ -68,29 +70,27 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
 
 /**
  * Hash of all that the page of a run shows, without loading a point: the record (its sources' hashes stand for the
- * points, and for what their curves show with the directions), its relatives, the usual values of its configuration, what git knows, and the tool.
+ * points, and for what their curves show with the directions), its relatives, the usual values of its configuration, what
+ * git knows, and `around`, which all pages of the project's runs show.
  */
-export function runCacheKey(view: Overview, run: Run, diagnostics: readonly Diagnostic[], frame: string): string {
-  const series = run.series.map(({ name, kind, rule, bits, stats }) => [name, kind, rule, bits, stats, view.directionOf(name)]);
+export function runCacheKey(view: Overview, run: Run, diagnostics: readonly Diagnostic[], around: string): string {
   const commit = run.code?.commit === undefined ? null : (view.input.commits.get(run.code.commit) ?? null);
   return hashOf(
-    frame,
-    { ...run, series },
+    around,
+    view.digests.record(run),
     runConfig(view, run),
     variantSlot(view, run),
-    runSiblings(view, run).map(({ id, sources, series: lines }) => [
-      id,
-      sources.map(({ sha256 }) => sha256),
-      lines.map(({ name, stats }) => [name, stats]),
-    ]),
+    runSiblings(view, run).map(view.digests.curves),
     family(view, run),
     view.input.images?.get(run.id) ?? null,
     diagnostics,
     commit,
-    view.primary?.name,
-    view.primary?.unit,
-    view.project.metrics,
   );
+}
+
+/** What all pages of a project's runs show: the frame with the tool, and how its metrics are meant. */
+export function aroundRuns({ project, primary }: Overview, frame: Frame): string {
+  return hashOf(frame, project.title, primary?.name, primary?.unit, project.metrics);
 }
 
 function said(view: Overview, run: Run): { headline: Phrase; evidence: Phrase } {

@@ -10,21 +10,26 @@ import { accountKey } from './variant-account.ts';
 
 /** Pages of variants: those of several runs, those that have a name, and all that a table links. */
 export function variantPages(view: Overview, tables: Ablations): VariantPages {
-  const linked = new Set(tables.tables.flatMap(({ rows }) => rows.flatMap(({ variant }) => (variant === null ? [] : [variant.slug]))));
+  const linked = tablesByVariant(tables);
   const shown = new Map(
     view.variants.list.filter((variant) => hasPage(variant) || linked.has(variant.slug)).map((variant) => [variant.slug, variant]),
   );
+  const base = view.variants.baseline?.variant;
   const around = hashOf(
     view.project.metrics,
     view.project.alpha,
     view.selection,
     view.metrics.map(({ name, unit, direction, primary, pointFormat }) => [name, unit, direction, primary, pointFormat]),
     view.variants.keys.filter(({ role }) => role !== 'factor' && role !== 'constant'),
-    view.variants.baseline?.variant.label,
+    base === undefined ? null : [base.label, [...base.factors]],
+    view.variants.factors.map(({ name, keys }) => [name, keys]),
   );
   let space: Space | undefined;
   return {
-    pages: [...shown.values()].map((variant) => ({ slug: variant.slug, cacheKey: keyOf(variant, view, tables, around) })),
+    pages: [...shown.values()].map((variant) => ({
+      slug: variant.slug,
+      cacheKey: keyOf(variant, view, tables, linked.get(variant.slug) ?? [], around),
+    })),
     page(slug) {
       const variant = shown.get(slug);
       space ??= spaceOf(view.variants.list, view.variants.factors);
@@ -33,20 +38,30 @@ export function variantPages(view: Overview, tables: Ablations): VariantPages {
   };
 }
 
-/** Of all that the page shows, without loading the columns of its runs: their statistics and places in the store stand for them. */
-function keyOf({ runs, factors, ...variant }: Variant, { variants, primary }: Overview, tables: Ablations, around: string): string {
-  const listed = tables.tables
-    .filter(({ rows }) => rows.some((row) => row.variant?.slug === variant.slug))
-    .map(({ slug, title }) => [slug, title]);
-  const base = variants.baseline?.variant;
+type Listed = readonly Pick<Ablations['tables'][number], 'slug' | 'title'>[];
+
+function tablesByVariant({ tables }: Ablations): ReadonlyMap<string, Listed> {
+  const found = new Map<string, Set<Listed[number]>>();
+  for (const table of tables) {
+    for (const { variant } of table.rows) {
+      if (variant === null) continue;
+      const known = found.get(variant.slug);
+      if (known === undefined) found.set(variant.slug, new Set([table]));
+      else known.add(table);
+    }
+  }
+  return new Map([...found].map(([slug, listed]) => [slug, [...listed]]));
+}
+
+/** Of all that the page shows, without loading the columns of its runs: the hashes of their files stand for them. */
+function keyOf(variant: Variant, { primary, digests }: Overview, tables: Ablations, listed: Listed, around: string): string {
+  const { runs, factors, ...own } = variant;
   return hashOf(
     around,
-    variant,
+    own,
     [...factors],
-    base === undefined ? null : [base.label, [...base.factors]],
-    variants.factors.map(({ name, keys }) => [name, keys]),
-    listed,
-    accountKey({ ...variant, runs, factors }, primary, tables),
-    runs,
+    listed.map(({ slug, title }) => [slug, title]),
+    listed.length === 0 ? [] : accountKey(variant, primary, tables),
+    runs.map(digests.record),
   );
 }
