@@ -60,7 +60,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const { base: declaredBase, url: declaredUrl } = surveyed.found.site;
   // The pages are compiled while the archives are read.
-  const program = programOf({ cache: options.cache, base: options.base ?? declaredBase, url: declaredUrl, signal });
+  const program = programOf({ base: options.base ?? declaredBase, url: declaredUrl, signal });
   program.catch(() => {});
   try {
     return await buildAnew(options, surveyed, inputs, program, say);

@@ -13,7 +13,7 @@ const REPORT = Symbol.for('runfolio.report');
 const RENDER = Symbol.for('runfolio.render');
 
 /** Holds `src/`, in the repository as in the published package. */
-const PACKAGE = path.resolve(import.meta.dirname, '..');
+export const PACKAGE = path.resolve(import.meta.dirname, '..');
 
 /** What the pages need of Astro where it serves them itself, by a configuration file of one's own. */
 export function runfolio(

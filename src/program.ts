@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Compiled } from './compile-process.ts';
-import { type Compiling, sourcesFingerprint } from './integration.ts';
+import { type Compiling, PACKAGE, sourcesFingerprint } from './integration.ts';
 import { sha256 } from './model/hash.ts';
 import type { PageRoute, Pages } from './pages/routes.ts';
 
@@ -16,8 +17,6 @@ export interface Program {
 }
 
 export interface ProgramOptions {
-  /** Folder for what is kept between builds. */
-  readonly cache: string;
   readonly routes: readonly PageRoute[];
   /** Starts and ends with `/`. */
   readonly base: string;
@@ -30,28 +29,61 @@ type Contents = Readonly<Record<string, string>>;
 const CONTENTS = 'contents.json';
 /** `.ts` in the repository, `.js` in the package. */
 const COMPILER = path.join(import.meta.dirname, `compile-process${path.extname(import.meta.filename)}`);
-/** Programs of other addresses or versions that are kept. */
-const KEPT = 3;
+/** Programs of other addresses or versions that are kept, and for how long all are, in milliseconds. */
+const KEPT = 8;
+const YOUNG = 3_600_000;
 
 /**
  * The program that renders the pages: kept from an earlier build of the same sources for the same address, if every file of
  * it is as it was written, else compiled. That is done by a process of its own, whose memory is gone when it has ended.
+ * `folder` must lie where only the user writes, such as beside the package: what is in it is run, so it may never come with
+ * an archive. Where it cannot be written, the program lives for this build alone.
  */
-export async function openProgram({ cache, ...asked }: ProgramOptions, signal?: AbortSignal): Promise<Program> {
-  const folder = path.join(cache, 'programs');
+export async function openProgram(asked: ProgramOptions, signal?: AbortSignal, folder = besidePackage()): Promise<Program> {
+  if (!isWritable(folder)) return openOnce(asked, signal);
   const place = path.join(folder, sha256(JSON.stringify([asked.base, asked.url, sourcesFingerprint(asked.routes)])).slice(0, 24));
-  let contents = contentsOf(place);
-  if (contents === null) {
-    await compileTo(place, asked, signal);
-    contents = contentsOf(place);
-    if (contents === null) throw new Error(`${place} cannot be written; the pages were compiled and are not there`);
-  }
+  if (contentsOf(place) === null) await compileTo(place, asked, signal);
   forget(folder, place);
+  return programAt(place);
+}
+
+async function openOnce(asked: ProgramOptions, signal?: AbortSignal): Promise<Program> {
+  const top = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-program-'));
+  try {
+    await compileTo(path.join(top, 'program'), asked, signal);
+    return await programAt(path.join(top, 'program'));
+  } finally {
+    fs.rmSync(top, { recursive: true, force: true });
+  }
+}
+
+/** With all its modules in memory: its files are not needed afterwards. */
+async function programAt(place: string): Promise<Program> {
+  const contents = contentsOf(place);
+  if (contents === null) throw new Error(`the pages were compiled to ${place} and are not there`);
   const pages: Pages = await import(pathToFileURL(path.join(place, 'server/entry.mjs')).href);
+  await pages.load();
   const assets = Object.keys(contents)
     .filter((file) => file.startsWith(CLIENT))
     .map((file) => ({ file: file.slice(CLIENT.length), bytes: fs.readFileSync(path.join(place, file)) }));
   return { pages, assets };
+}
+
+/** The folder for caches of the packages among which this one is installed, or which it has. */
+function besidePackage(): string {
+  const above = path.dirname(PACKAGE);
+  const modules = path.basename(above) === 'node_modules' ? above : path.join(PACKAGE, 'node_modules');
+  return path.join(modules, '.cache/runfolio/programs');
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const CLIENT = 'client/';
@@ -111,7 +143,7 @@ function compileElsewhere(job: Compiling, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Forgets programs that were not used for long, and what killed builds left. */
+/** Forgets programs that were not used for long, and what killed builds left. Others may be about to use the young ones. */
 function forget(folder: string, used: string): void {
   try {
     const now = new Date();
@@ -122,7 +154,7 @@ function forget(folder: string, used: string): void {
       .filter((place) => place !== used)
       .map((place) => ({ place, at: fs.statSync(place).mtimeMs }))
       .sort((a, b) => b.at - a.at);
-    for (const { place } of others.slice(KEPT)) fs.rmSync(place, { recursive: true, force: true });
+    for (const { place, at } of others.slice(KEPT)) if (now.getTime() - at > YOUNG) fs.rmSync(place, { recursive: true, force: true });
   } catch {
     // The next build tidies up.
   }

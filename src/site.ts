@@ -255,9 +255,9 @@ function fingerprintOf({ secrets, words }: Needles): string {
 }
 
 /** The program for the pages of a site; a build may ask for it early. */
-export function programOf(options: Pick<SiteOptions, 'cache' | 'base' | 'url' | 'routes' | 'signal'>): Promise<Program> {
-  const { cache, routes = BUILT_ROUTES, signal } = options;
-  return openProgram({ cache, routes, ...addressOf(options) }, signal);
+export function programOf(options: Pick<SiteOptions, 'base' | 'url' | 'routes' | 'signal'>): Promise<Program> {
+  const { routes = BUILT_ROUTES, signal } = options;
+  return openProgram({ routes, ...addressOf(options) }, signal);
 }
 
 /** Renders what the assembly does not have already; gives the number of pages that were rendered. */

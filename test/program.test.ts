@@ -6,10 +6,11 @@ import { test } from 'node:test';
 import { openProgram, type ProgramOptions } from '../src/program.ts';
 import { SMALL_ROUTES } from './support/small-site.ts';
 
-function place(t: { after(done: () => void): void }): ProgramOptions & { readonly programs: string } {
-  const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-program-'));
-  t.after(() => fs.rmSync(cache, { recursive: true, force: true }));
-  return { cache, routes: SMALL_ROUTES, base: '/', url: null, programs: path.join(cache, 'programs') };
+function place(t: { after(done: () => void): void }) {
+  const programs = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-programs-'));
+  t.after(() => fs.rmSync(programs, { recursive: true, force: true }));
+  const asked: ProgramOptions = { routes: SMALL_ROUTES, base: '/', url: null };
+  return { programs, open: (other: Partial<ProgramOptions> = {}) => openProgram({ ...asked, ...other }, undefined, programs) };
 }
 
 const entryOf = (options: { programs: string }) => {
@@ -20,31 +21,64 @@ const entryOf = (options: { programs: string }) => {
 
 test('pages are compiled once, and again where a file of the program is damaged or gone', async (t) => {
   const options = place(t);
-  const first = await openProgram(options);
+  const first = await options.open();
   assert.ok(first.assets.some(({ file }) => /^_astro\/.*\.css$/.test(file)));
   const entry = entryOf(options);
   const made = fs.statSync(entry).ino;
-  const again = await openProgram(options);
+  const again = await options.open();
   assert.equal(fs.statSync(entry).ino, made, 'kept');
   assert.deepEqual(again.assets, first.assets);
   fs.appendFileSync(entry, '\n// changed');
-  await openProgram(options);
+  await options.open();
   assert.ok(!fs.readFileSync(entryOf(options), 'utf8').endsWith('// changed'));
   fs.rmSync(path.join(path.dirname(entry), 'chunks'), { recursive: true });
-  await openProgram(options);
+  await options.open();
   assert.ok(fs.existsSync(path.join(path.dirname(entryOf(options)), 'chunks')));
 });
 
-test('another address is another program; of many the last ones are kept', async (t) => {
+test('compiled anew, elsewhere, browsers get the same files', async (t) => {
+  const [first, second] = [await place(t).open(), await place(t).open()];
+  assert.ok(first.assets.length > 1);
+  assert.deepEqual(second.assets, first.assets);
+});
+
+test('another address is another program; the last ones are kept, and all that are young', async (t) => {
   const options = place(t);
-  for (const base of ['/a/', '/b/', '/c/', '/d/', '/e/']) await openProgram({ ...options, base });
-  assert.equal(fs.readdirSync(options.programs).length, 4);
+  await options.open();
+  await options.open({ base: '/a/' });
+  assert.equal(fs.readdirSync(options.programs).length, 2);
+  for (let age = 0; age < 12; age += 1) {
+    const left = path.join(options.programs, `left-${age}`);
+    fs.mkdirSync(left);
+    const then = new Date(Date.now() - age * 1_000_000);
+    fs.utimesSync(left, then, then);
+  }
+  await options.open();
+  const left = fs.readdirSync(options.programs).filter((name) => name.startsWith('left-'));
+  assert.deepEqual(left.sort(), ['left-0', 'left-1', 'left-2', 'left-3', 'left-4', 'left-5', 'left-6']);
+});
+
+test('where nothing can be kept, the program lives for one build', async (t) => {
+  const { programs } = place(t);
+  const file = path.join(programs, 'a file');
+  fs.writeFileSync(file, '');
+  const asked = { routes: SMALL_ROUTES, base: '/', url: null };
+  const left = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('runfolio-program-'));
+  const before = left();
+  const { assets } = await openProgram(asked, undefined, path.join(file, 'programs'));
+  assert.ok(assets.length > 0);
+  assert.deepEqual(
+    left().filter((name) => !before.includes(name)),
+    [],
+  );
 });
 
 test('a page that cannot be compiled is told with its file, and leaves nothing', async (t) => {
   const options = place(t);
-  const broken = path.join(options.cache, 'broken.astro');
+  const sources = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-broken-'));
+  t.after(() => fs.rmSync(sources, { recursive: true, force: true }));
+  const broken = path.join(sources, 'broken.astro');
   fs.writeFileSync(broken, '---\nimport { nothing } from "./not-there.ts";\n---\n<p>{nothing}</p>\n');
-  await assert.rejects(openProgram({ ...options, routes: [{ pattern: '/', entrypoint: broken }] }), /not-there\.ts/);
+  await assert.rejects(options.open({ routes: [{ pattern: '/', entrypoint: broken }] }), /not-there\.ts/);
   assert.deepEqual(fs.readdirSync(options.programs), []);
 });

@@ -14,6 +14,10 @@ app.renderError = (request, { error, status }) => {
   throw error ?? new Error(`${request.url} gave no page (${status})`);
 };
 
+export const load: Pages['load'] = async () => {
+  for (const page of app.getManifest().pageMap?.values() ?? []) await (await page()).page();
+};
+
 /** The compiled program begins here: Astro's own, asked for pages instead of listening to visitors. */
 export const addresses: Pages['addresses'] = async (origin) => {
   const { routes, pageMap, base } = app.getManifest();
@@ -39,9 +43,9 @@ export const addresses: Pages['addresses'] = async (origin) => {
 };
 
 async function render(address: string, routeData: RouteData): Promise<Uint8Array> {
-  const { body, status } = await app.render(new Request(address), { routeData });
-  if (body === null || (status >= 300 && status < 400)) throw new Error(`${address} gave no page`);
-  return new Uint8Array(await new Response(body).arrayBuffer());
+  const answer = await app.render(new Request(address), { routeData });
+  if (answer.body === null || (answer.status >= 300 && answer.status < 400)) throw new Error(`${address} gave no page`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** `digits/runs` → `digits/runs/index.html`; endpoints have their own endings. */

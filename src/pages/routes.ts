@@ -21,6 +21,8 @@ export interface Address {
 
 /** What the compiled pages offer whoever builds a site; the Report must have been handed over before. */
 export interface Pages {
+  /** Loads all modules. */
+  load(): Promise<void>;
   /** Of two routes with one address the first counts. `origin` stands for the host that the site has while it is rendered. */
   addresses(origin: string): Promise<readonly Address[]>;
 }
