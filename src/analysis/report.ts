@@ -12,7 +12,7 @@ import { type Overview, overviewOf } from './overview.ts';
 import { projectFoot } from './provenance.ts';
 import { checksPage } from './slices/checks.ts';
 import { comparisonsOf } from './slices/comparisons.ts';
-import { dataPage } from './slices/data.ts';
+import { projectData, siteData } from './slices/data.ts';
 import { homePage } from './slices/home.ts';
 import { journalOf } from './slices/journal.ts';
 import { leaderboardOf } from './slices/leaderboard.ts';
@@ -42,7 +42,7 @@ export function makeReport(given: ReportInput): Report {
     projects,
     prose: prosePages(input.prose),
     checks: checksPage(input, views, null),
-    data: dataPage(input, views, null),
+    data: siteData(input, views, projects),
     search: searchIndex(input, views, projects),
     found: views.flatMap(({ input: { diagnostics } }, i) => diagnostics.slice(given.projects[i]?.diagnostics.length ?? 0)),
   };
@@ -63,6 +63,7 @@ function projectReport(
   leaderboard: Leaderboard | null,
 ): ProjectReport {
   const ablations = ablationsOf(view);
+  const comparisons = comparisonsOf(view, ablations.tables, leaderboard?.title ?? null);
   const ofRun = diagnosticsByRun(view);
   const around = aroundRuns(view, frame);
   const lines = keptLines(view.columns);
@@ -74,10 +75,10 @@ function projectReport(
     ablations: { ...ablations, foot: projectFoot(view.input) },
     variants: variantPages(view, ablations),
     sweeps,
-    comparisons: comparisonsOf(view, ablations.tables, leaderboard?.title ?? null),
+    comparisons,
     journal: journalOf(view),
     checks: checksPage(input, views, view),
-    data: dataPage(input, views, view),
+    data: projectData(input, views, view, { ablations, sweeps, comparisons }),
     runPages: byVariant(view).map((run) => ({ id: run.id, cacheKey: runCacheKey(view, run, ofRun.get(run.id) ?? [], around) })),
     run(id) {
       const run = view.byId.get(id);

@@ -1,35 +1,33 @@
-import type { DataPage, Download, Rule } from '../../model/report/data.ts';
+import type { DataPage, Rule } from '../../model/report/data.ts';
 import type { ReportInput } from '../../model/report/input.ts';
+import type { ProjectReport } from '../../model/report/report.ts';
 import type { Overview } from '../overview.ts';
 import { builtLine } from '../provenance.ts';
 import { selectionText } from '../selection.ts';
+import { type Made, projectDownloads, siteDownloads } from './downloads.ts';
 
-/** The data page of one project, or of the whole site. */
-export function dataPage(input: ReportInput, views: readonly Overview[], project: Overview | null): DataPage {
+/** The data page of the whole site. */
+export function siteData(input: ReportInput, views: readonly Overview[], projects: readonly ProjectReport[]): DataPage {
   return {
-    project: project?.slug ?? null,
-    downloads: project === null ? [SITE, ...views.flatMap((view) => downloads(view, true)), INPUTS] : downloads(project, false),
-    inputs: project === null ? input.inputs : sourcesOf(project),
-    metrics: project === null ? [] : project.metrics,
-    rules: [...(project === null ? [] : [selectionRule(project)]), ...RULES],
+    project: null,
+    downloads: siteDownloads(projects),
+    inputs: input.inputs,
+    metrics: [],
+    rules: RULES,
     built: builtLine(input, views),
   };
 }
 
-const SITE: Download = { path: '/api/site.json', title: 'site.json', holds: 'projects, with the addresses of their data' };
-const INPUTS: Download = { path: '/api/inputs.json', title: 'inputs.json', holds: 'every file that was read, with size and sha256' };
-
-function downloads({ slug, project: { title } }: Overview, named: boolean): Download[] {
-  const of = named ? ` of ${title}` : '';
-  return [
-    {
-      path: `/api/projects/${slug}/runs.json`,
-      title: `${slug}/runs.json`,
-      holds: `all runs${of}: configuration, metrics by the selection rule, provenance`,
-    },
-    { path: `/api/projects/${slug}/runs.csv`, title: `${slug}/runs.csv`, holds: `the same${of} as a table, for spreadsheets` },
-    { path: `/api/projects/${slug}/checks.json`, title: `${slug}/checks.json`, holds: `every diagnostic${of}` },
-  ];
+/** The data page of one project. */
+export function projectData(input: ReportInput, views: readonly Overview[], view: Overview, made: Made): DataPage {
+  return {
+    project: view.slug,
+    downloads: projectDownloads(view, made),
+    inputs: sourcesOf(view),
+    metrics: view.metrics,
+    rules: [selectionRule(view), ...RULES],
+    built: builtLine(input, views),
+  };
 }
 
 function sourcesOf({ runs }: Overview): DataPage['inputs'] {
@@ -75,7 +73,7 @@ const RULES: readonly Rule[] = [
   },
   {
     what: 'Digits',
-    how: 'The spread of a column decides its decimals. float32 records have some seven digits, and no more are shown. The JSON files hold every digit.',
+    how: 'The spread of a column decides its decimals, and zeros that end all of its numbers are left out. float32 records have some seven digits, and no more are shown. The JSON files hold every digit.',
   },
   {
     what: 'Direction of a metric',

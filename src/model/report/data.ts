@@ -4,7 +4,7 @@ import type { MetricRow } from './metric.ts';
 export interface DataPage {
   /** Slug of the project, null for the whole site. */
   readonly project: string | null;
-  readonly downloads: readonly Download[];
+  readonly downloads: readonly DownloadGroup[];
   /** Every file that was read, sorted by path; pages show the first. */
   readonly inputs: readonly InputFile[];
   readonly metrics: readonly MetricRow[];
@@ -12,11 +12,31 @@ export interface DataPage {
   readonly built: BuiltLine;
 }
 
+/** Documents of one kind. */
+export interface DownloadGroup {
+  /** What they are of: `runs`, `tables of variants`. */
+  readonly title: string;
+  /** How many rows there would be; the list has the first. */
+  readonly total: number;
+  readonly list: readonly Download[];
+  /** Where those are that the list has no room for. */
+  readonly others: string;
+}
+
+/** What there is of one run, table, sweep or project. */
 export interface Download {
+  readonly title: string;
+  /** Its page, where it has one. */
+  readonly page: string | null;
+  readonly files: readonly DownloadFile[];
+  readonly holds: string;
+}
+
+export interface DownloadFile {
+  /** `CSV`, `LaTeX`. */
+  readonly label: string;
   /** Address in the site. */
   readonly path: string;
-  readonly title: string;
-  readonly holds: string;
 }
 
 export interface InputFile {

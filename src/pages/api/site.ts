@@ -12,7 +12,7 @@ export function GET(): Response {
       url: frame.url,
       repository: frame.repository,
       ...{ tool, commit, date, files, runs, points, diagnostics },
-      projects: projects.map(({ slug, title, page }) => ({
+      projects: projects.map(({ slug, title, page, ablations, sweeps }) => ({
         slug,
         title,
         description: page.description,
@@ -21,6 +21,9 @@ export function GET(): Response {
         runs_json: `api/projects/${slug}/runs.json`,
         runs_csv: `api/projects/${slug}/runs.csv`,
         checks_json: `api/projects/${slug}/checks.json`,
+        series_json: `api/projects/${slug}/series.json`,
+        ablations_json: ablations.tables.map((table) => `api/projects/${slug}/ablations/${table.slug}.json`),
+        sweeps_json: sweeps.slugs.map((sweep) => `api/projects/${slug}/sweeps/${sweep}.json`),
       })),
     }),
   );
