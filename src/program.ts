@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -121,8 +122,14 @@ async function compileTo(place: string, asked: Omit<Compiling, 'out' | 'scratch'
 function compileElsewhere(job: Compiling, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    // The bundler's allocator gives memory that is free back to the system at once, not when it ends.
-    const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', MIMALLOC_PURGE_DELAY: '0' };
+    const compiled = getCompileCacheDir();
+    const env = {
+      ...process.env,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      // The bundler's allocator gives memory that is free back to the system at once, not when it ends.
+      MIMALLOC_PURGE_DELAY: '0',
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+    };
     const child = fork(COMPILER, {
       env,
       execArgv: [],
