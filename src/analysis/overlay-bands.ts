@@ -2,7 +2,7 @@ import type { OverlayBand } from '../model/report/compare.ts';
 import type { Columns } from '../model/report/input.ts';
 import type { Rule } from '../model/series.ts';
 import { curveOf as steppedCurve } from './curve.ts';
-import { type Laid, type OverlayChoice, type Points, pointsOf } from './over.ts';
+import { type Laid, type OverlayChoice, pointsOf } from './over.ts';
 import { align, type CurvePoints } from './statistics/alignment.ts';
 import { type Band, bandOf } from './statistics/band.ts';
 
@@ -17,8 +17,10 @@ export function bandsOf(runs: readonly Laid[], choice: OverlayChoice, seconds: n
   for (const { file, group, slot } of runs) {
     if (group === null) continue;
     const columns = file.metrics.find(({ name }) => name === choice.metric);
-    const curve = columns === undefined ? null : curveOf(pointsOf(file, columns, choice, seconds));
-    if (curve === null) continue;
+    if (columns === undefined) continue;
+    const curve = newCurve();
+    for (const { x, y } of pointsOf(file, columns, choice, seconds)) addPoint(curve, x, y);
+    if (curve.x.length === 0) continue;
     const known = groups.get(group) ?? { slot, curves: [] };
     groups.set(group, known);
     known.curves.push(curve);
@@ -35,35 +37,37 @@ export function bandOfRuns(
   log: boolean,
 ): OverlayBand | null {
   const curves = runs.flatMap(({ columns, rule }) => {
-    const points: { x: number; y: number }[] = [];
-    for (const piece of steppedPieces(columns, rule)) {
+    const curve = newCurve();
+    let last = Number.NaN;
+    for (const piece of steppedCurve(columns, rule, MOST_POINTS).pieces) {
       // Between two pieces there is no line.
-      if (points.length > 0) points.push({ x: ((points.at(-1)?.x ?? 0) + (piece[0] as number)) / 2, y: Number.NaN });
-      for (let i = 0; i < piece.length; i += 2) points.push({ x: piece[i] as number, y: piece[i + 1] as number });
+      if (curve.x.length > 0) addPoint(curve, (last + (piece[0] as number)) / 2, Number.NaN);
+      for (let i = 0; i < piece.length; i += 2) addPoint(curve, piece[i] as number, piece[i + 1] as number);
+      last = piece[piece.length - 2] as number;
     }
-    return curveOf(points) ?? [];
+    return curve.x.length === 0 ? [] : [curve];
   });
   return curves.length < 2 ? null : drawn(variant.label, variant.slot, bandOf(align(curves)), log);
 }
 
-function steppedPieces(columns: Columns, rule: Rule): readonly (readonly number[])[] {
-  return steppedCurve(columns, rule, MOST_POINTS).pieces;
+interface GrowingCurve extends CurvePoints {
+  readonly x: number[];
+  readonly y: number[];
 }
 
-/** Of points at the same x the last one counts; null where there is none. */
-function curveOf(points: Points): CurvePoints | null {
-  const x: number[] = [];
-  const y: number[] = [];
-  for (const point of points) {
-    if (x.length > 0 && point.x <= (x[x.length - 1] as number)) {
-      if (point.x < (x[x.length - 1] as number)) continue;
-      x.pop();
-      y.pop();
-    }
-    x.push(point.x);
-    y.push(point.y);
+function newCurve(): GrowingCurve {
+  return { x: [], y: [] };
+}
+
+/** Of points at the same x the last one counts; one further left is left out. */
+function addPoint({ x, y }: GrowingCurve, here: number, value: number): void {
+  const last = x.length - 1;
+  if (last >= 0 && here <= (x[last] as number)) {
+    if (here === x[last]) y[last] = value;
+    return;
   }
-  return x.length === 0 ? null : { x, y };
+  x.push(here);
+  y.push(value);
 }
 
 function drawn(group: string, slot: number, band: Band, log: boolean): OverlayBand {

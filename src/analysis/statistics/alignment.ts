@@ -22,6 +22,8 @@ const EVEN_POINTS = 200;
  * after the last and across a hole it has no value, so that a run that ends early leaves the band.
  */
 export function align(curves: readonly CurvePoints[]): Aligned {
+  const common = commonPlaces(curves);
+  if (common !== null) return { x: common, y: curves.map(({ y }) => Array.from(y, finite)), grid: 'steps' };
   const own = curves.map(({ x }) => new Set(Array.from(x)));
   const union = [...new Set(own.flatMap((places) => [...places]))].sort((a, b) => a - b);
   const shares = curves.every(({ x }, i) => {
@@ -31,6 +33,20 @@ export function align(curves: readonly CurvePoints[]): Aligned {
   });
   const places = shares ? union : even(union[0] as number, union.at(-1) as number);
   return { x: places, y: curves.map((curve) => valuesAt(curve, places)), grid: shares ? 'steps' : 'even' };
+}
+
+/** The places of every curve where they are the same and no two of one curve are; else null. */
+function commonPlaces(curves: readonly CurvePoints[]): number[] | null {
+  const [first] = curves;
+  if (first === undefined || first.x.length === 0) return null;
+  const { x } = first;
+  for (let i = 1; i < x.length; i += 1) if (!((x[i] as number) > (x[i - 1] as number))) return null;
+  for (const other of curves) {
+    if (other.x.length !== x.length) return null;
+    for (let i = 0; i < x.length; i += 1) if (other.x[i] !== x[i]) return null;
+  }
+  // No -0 among places.
+  return Array.from(x, (place) => place + 0);
 }
 
 function even(start: number, end: number): number[] {

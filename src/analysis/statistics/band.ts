@@ -1,5 +1,5 @@
 import type { Aligned } from './alignment.ts';
-import { mean, sampleOf, sd } from './sample.ts';
+import { mean, meanAndSd } from './sample.ts';
 import { studentQuantile } from './student.ts';
 import type { Method } from './words.ts';
 
@@ -19,7 +19,7 @@ export interface Band {
 /** The mean of aligned curves at every x, with its pointwise interval: each x for itself, not the curve as a whole. */
 export function bandOf({ x, y }: Pick<Aligned, 'x' | 'y'>, level = 0.95): Band {
   const quantiles = y.map((_, i) => (i < 2 ? Number.NaN : studentQuantile((1 + level) / 2, i)));
-  const points = x.map((_, at) => pointOf(sampleOf(y.map((curve) => curve[at] as number)).values, quantiles));
+  const points = x.map((_, at) => pointOf(finiteAt(y, at), quantiles));
   return {
     x,
     n: points.map(({ n }) => n),
@@ -31,13 +31,22 @@ export function bandOf({ x, y }: Pick<Aligned, 'x' | 'y'>, level = 0.95): Band {
   };
 }
 
+function finiteAt(curves: readonly (readonly number[])[], at: number): number[] {
+  const values: number[] = [];
+  for (const curve of curves) {
+    const value = curve[at] as number;
+    if (Number.isFinite(value)) values.push(value);
+  }
+  return values;
+}
+
 /** `quantiles` by degrees of freedom. */
 function pointOf(values: readonly number[], quantiles: readonly number[]) {
   const n = values.length;
   if (n === 0) return { n, mean: null, low: null, high: null, method: null };
-  const centre = mean(values);
-  if (n === 1) return { n, mean: centre, low: null, high: null, method: null };
-  if (n === 2) return { n, mean: centre, low: Math.min(...values), high: Math.max(...values), method: 'minimum_to_maximum' as const };
-  const half = ((quantiles[n - 1] as number) * sd(values)) / Math.sqrt(n);
+  if (n === 1) return { n, mean: mean(values), low: null, high: null, method: null };
+  if (n === 2) return { n, mean: mean(values), low: Math.min(...values), high: Math.max(...values), method: 'minimum_to_maximum' as const };
+  const { mean: centre, sd } = meanAndSd(values);
+  const half = ((quantiles[n - 1] as number) * sd) / Math.sqrt(n);
   return { n, mean: centre, low: centre - half, high: centre + half, method: 't' as const };
 }

@@ -23,16 +23,20 @@ export function allEqual(values: readonly number[]): boolean {
 export function mean(values: readonly number[]): number {
   const [first] = values;
   if (first === undefined || !values.every(Number.isFinite)) return Number.NaN;
-  if (allEqual(values)) return first;
+  return allEqual(values) ? first : meanOf(sorted(values));
+}
+
+/** Of sorted, finite values. */
+function meanOf(values: readonly number[]): number {
   const total = sum(values);
   return Number.isFinite(total) ? total / values.length : sum(values.map((value) => value / values.length));
 }
 
-/** Sum with Neumaier's correction (ZAMM 54, 1974), of the sorted values. */
+/** Sum with Neumaier's correction (ZAMM 54, 1974), of sorted values. */
 function sum(values: readonly number[]): number {
   let total = 0;
   let rest = 0;
-  for (const value of values.toSorted((a, b) => a - b)) {
+  for (const value of values) {
     const next = total + value;
     rest += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
     total = next;
@@ -40,15 +44,43 @@ function sum(values: readonly number[]): number {
   return total + rest;
 }
 
+/** Samples are mostly of a few values, for which a sort by insertion is the fastest. */
+const FEW = 24;
+
+function sorted(values: readonly number[]): number[] {
+  if (values.length > FEW) return values.toSorted((a, b) => a - b);
+  const all = values.slice();
+  for (let i = 1; i < all.length; i += 1) {
+    const value = all[i] as number;
+    let at = i;
+    while (at > 0 && (all[at - 1] as number) > value) {
+      all[at] = all[at - 1] as number;
+      at -= 1;
+    }
+    all[at] = value;
+  }
+  return all;
+}
+
 /** Sample standard deviation, divisor n − 1; exactly 0 for equal values, NaN for fewer than two or one that is not finite. */
 export function sd(values: readonly number[]): number {
-  if (values.length < 2 || !values.every(Number.isFinite)) return Number.NaN;
-  if (allEqual(values)) return 0;
-  const centre = mean(values);
-  const away = values.map((value) => value - centre);
-  const scale = Math.max(...away.map(Math.abs));
-  if (!Number.isFinite(scale)) return 4 * sd(values.map((value) => value / 4));
-  const squares = sum(away.map((value) => (value / scale) ** 2));
-  const drift = sum(away.map((value) => value / scale));
-  return scale * Math.sqrt((squares - (drift * drift) / values.length) / (values.length - 1));
+  return meanAndSd(values).sd;
+}
+
+/** `mean` and `sd` in one go. */
+export function meanAndSd(values: readonly number[]): { readonly mean: number; readonly sd: number } {
+  const [first] = values;
+  if (first === undefined || !values.every(Number.isFinite)) return { mean: Number.NaN, sd: Number.NaN };
+  if (values.length < 2) return { mean: first, sd: Number.NaN };
+  if (allEqual(values)) return { mean: first, sd: 0 };
+  const ordered = sorted(values);
+  const centre = meanOf(ordered);
+  let scale = 0;
+  for (const value of ordered) scale = Math.max(scale, Math.abs(value - centre));
+  if (!Number.isFinite(scale)) return { mean: centre, sd: 4 * sd(values.map((value) => value / 4)) };
+  // In the order of the values, which that of what they are away from their mean is too.
+  const away = ordered.map((value) => (value - centre) / scale);
+  const squares = sum(sorted(away.map((value) => value ** 2)));
+  const drift = sum(away);
+  return { mean: centre, sd: scale * Math.sqrt((squares - (drift * drift) / values.length) / (values.length - 1)) };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { align } from '../../../src/analysis/statistics/alignment.ts';
 import { bandOf } from '../../../src/analysis/statistics/band.ts';
 import { estimate } from '../../../src/analysis/statistics/estimate.ts';
@@ -76,4 +77,22 @@ test('of equal x the last counts; no curves, empty curves, single points', () =>
   const band = bandOf(some);
   assert.deepEqual([band.n, band.mean, band.low, band.method], [[1], [3], [null], [null]]);
   assert.deepEqual(bandOf({ x: [0], y: [[Number.NaN]] }).mean, [null]);
+});
+
+test('curves at the very same places are laid as any others are', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: -5, max: 20 }), { minLength: 1, maxLength: 8 }),
+      fc.array(fc.double(), { minLength: 16, maxLength: 16 }),
+      (places, values) => {
+        const x = places.toSorted((a, b) => a - b);
+        const curves = [x, x].map((own, i) => ({ x: own, y: values.slice(i * 8, i * 8 + own.length) }));
+        const found = align(curves);
+        // A curve without points takes the way of curves whose places differ.
+        const others = align([...curves, { x: [], y: [] }]);
+        assert.deepEqual([found.x, found.y], [others.x, others.y.slice(0, 2)]);
+      },
+    ),
+    { numRuns: 500, seed: 12 },
+  );
 });

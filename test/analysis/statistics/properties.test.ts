@@ -14,6 +14,7 @@ import { paired } from '../../../src/analysis/statistics/paired.ts';
 import { borrowedInterval, pooledDifference, pooledNoise } from '../../../src/analysis/statistics/pooled-noise.ts';
 import { minimalDetectable, seedsNeeded } from '../../../src/analysis/statistics/power.ts';
 import { ratioOf } from '../../../src/analysis/statistics/ratio.ts';
+import { mean, meanAndSd, sd } from '../../../src/analysis/statistics/sample.ts';
 import { suiteFigure } from '../../../src/analysis/statistics/suite.ts';
 import { interquartileMean, optimalityGap, performanceProfile } from '../../../src/analysis/statistics/suite-scores.ts';
 import { standingsOf } from '../../../src/analysis/statistics/tied.ts';
@@ -190,5 +191,17 @@ test('corrected p-values: never smaller, never above 1, in the same order', () =
       });
       assert.deepEqual(correct(ps, 'none').adjusted, ps);
     }),
+  );
+});
+
+test('the order of values changes no bit of a mean or a standard deviation, of few as of many', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(value, recorded), { maxLength: 60 }), fc.integer(), (list, turn) => {
+      const cut = list.length === 0 ? 0 : Math.abs(turn) % list.length;
+      const turned = [...list.slice(cut), ...list.slice(0, cut)].reverse();
+      assert.deepEqual([mean(turned), sd(turned)].map(String), [mean(list), sd(list)].map(String));
+      assert.deepEqual(meanAndSd(list), { mean: mean(list), sd: sd(list) });
+    }),
+    { numRuns: 2000, seed: 11 },
   );
 });
