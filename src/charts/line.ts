@@ -27,13 +27,15 @@ function pieceOf(piece: readonly number[], x: Scale, y: Scale): string {
   for (let i = 0; i < piece.length; i += 2) {
     const right = Math.round(x.place(piece[i] as number) * UNITS);
     const down = Math.round((1 - y.place(piece[i + 1] as number)) * UNITS);
-    if (i === 0) text = `M${right} ${down}${piece.length === 2 ? 'h0' : 'l'}`;
-    else {
-      const step = `${right - left} ${down - top}`;
-      text += i === 2 || step.startsWith('-') ? step : ` ${step}`;
-    }
+    // A minus separates as well as a space does.
+    if (i === 0) text = `M${right}${spaced(down)}${piece.length === 2 ? 'h0' : 'l'}`;
+    else text += i === 2 ? `${right - left}${spaced(down - top)}` : `${spaced(right - left)}${spaced(down - top)}`;
     left = right;
     top = down;
   }
-  return text.replaceAll(' -', '-');
+  return text;
+}
+
+function spaced(number: number): string {
+  return number < 0 ? `${number}` : ` ${number}`;
 }
