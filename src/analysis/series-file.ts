@@ -79,22 +79,31 @@ function columnsOf(
 ): Pick<SeriesColumns, 'points' | 'step' | 'value' | 'time'> {
   const kept = keptPoints(columns.step, rule) ?? Uint32Array.from(columns.step.keys());
   const order = kept.filter((i) => Number.isFinite(columns.step[i]));
+  const shown = shownOf(order, columns.value, limit);
+  const timed = start !== null && shown.some((i) => Number.isFinite(columns.time[i]));
+  return {
+    points: kept.length,
+    step: Array.from(shown, (i) => columns.step[i] as number),
+    value: Array.from(shown, (i) => cell(columns.value[i], bits) ?? 'NaN'),
+    time: timed ? Array.from(shown, (i) => timeCell(columns.time[i] as number, start)) : [],
+  };
+}
+
+/** Of `order`, places of points, those that are drawn: all of them where they are few and finite. */
+function shownOf(order: Uint32Array, value: Float64Array, limit: number): Uint32Array {
+  if (order.length <= limit && order.every((i) => Number.isFinite(value[i]))) return order;
   const places = Uint32Array.from(order.keys());
   const { pieces, holes } = thin(
     places,
-    Float64Array.from(order, (i) => columns.value[i] as number),
+    Float64Array.from(order, (i) => value[i] as number),
     limit,
   );
   const drawn = new Set(holes.flatMap(({ from, to }) => [from, to]));
   for (const piece of pieces) for (let i = 0; i < piece.length; i += 2) drawn.add(piece[i] as number);
-  const shown = [...drawn].sort((a, b) => a - b).map((place) => order[place] as number);
-  const timed = start !== null && shown.some((i) => Number.isFinite(columns.time[i]));
-  return {
-    points: kept.length,
-    step: shown.map((i) => columns.step[i] as number),
-    value: shown.map((i) => cell(columns.value[i], bits) ?? 'NaN'),
-    time: timed ? shown.map((i) => timeCell(columns.time[i] as number, start)) : [],
-  };
+  return Uint32Array.from(
+    [...drawn].sort((a, b) => a - b),
+    (place) => order[place] as number,
+  );
 }
 
 /** Digits beyond what a picture and a reader can use are left out; the JSON of the run has them all. */

@@ -27,7 +27,7 @@ export function percent(part: number): string {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** What is escaped or replaced, and every surrogate, of which one alone is: most texts, and long paths, have none of it. */
-const TO_LOOK_AT = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff]/;
+/** What is escaped or replaced: most texts, and long paths, have none of it. */
+const TO_LOOK_AT = /[&<>"'\p{Cc}\p{Cs}]/u;
 /** Control characters but tab and line ends. */
 const NOT_XML = /[^\P{Cc}\t\n\r]/gu;
