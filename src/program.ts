@@ -131,24 +131,33 @@ function compileElsewhere(job: Compiling, signal?: AbortSignal): Promise<void> {
       ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
     };
     const child = fork(COMPILER, {
-      env,
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      ...{ env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
       ...(signal === undefined ? {} : { signal }),
     });
     let answer: Compiled | null = null;
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-SAID);
+    });
     child.once('message', (words) => {
       answer = words as Compiled;
     });
-    child.once('error', (error) => reject(signal?.aborted === true ? signal.reason : error));
-    child.once('exit', (code, killed) => {
-      if (answer === null) reject(new Error(`the process that compiles the pages ended before it was done (${killed ?? code})`));
+    child.on('error', (error) => {
+      // Where it was started its end is waited for: until then it writes.
+      if (child.pid === undefined) reject(error);
+    });
+    child.once('close', (code, killed) => {
+      if (signal?.aborted === true) reject(signal.reason);
+      else if (answer === null) reject(new Error(`the process that compiles the pages ended too early (${killed ?? code}) ${said}`.trim()));
       else if (answer.error !== null) reject(new Error(answer.error));
       else resolve();
     });
     child.send(job);
   });
 }
+
+/** Characters of what it said last, which may tell why it died. */
+const SAID = 2000;
 
 /** Forgets programs that were not used for long, and what killed builds left. Others may be about to use the young ones. */
 function forget(folder: string, used: string): void {
