@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { programOf } from '../../src/site.ts';
 import { smallPlace, treeOf } from '../support/small-site.ts';
 import { ROOT } from '../support/source.ts';
 
@@ -74,8 +75,10 @@ test('a site that was taken away between the two renames is put back', async (t)
 
 test('of two builds at once the second is refused with the pid of the first', async (t) => {
   const place = smallPlace(t);
-  const first = place.build(OLD);
+  const hold = Promise.withResolvers<void>();
+  const first = place.build(OLD, { program: hold.promise.then(() => programOf(place.options)) });
   const second = await build(place.out, place.options.cache, NEW);
+  hold.resolve();
   assert.equal(second.code, 5);
   assert.match(second.said, new RegExp(`Another build is at work on this site: process ${process.pid} `));
   await first;
