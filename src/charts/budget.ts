@@ -4,7 +4,8 @@ import { valueAxis } from './axis.ts';
 import { exactScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
-const HEIGHT = 220;
+/** CSS pixels between the axes. */
+export const BUDGET_HEIGHT = 220;
 
 /** Expected best of n over n, solid to half of the trials and dashed beyond; the best so far as a thin stair behind it. */
 export function budgetChart({ expected, solid, soFar, trials, better, alternative }: BudgetFigure): Markup {
@@ -19,7 +20,7 @@ export function budgetChart({ expected, solid, soFar, trials, better, alternativ
   const rest = expected.filter(([n]) => n >= Math.max(1, solid));
   return element(
     'svg',
-    { class: 'p k1 budget', height: HEIGHT, role: 'img', 'aria-label': visible(alternative) },
+    { class: 'p k1 budget', height: BUDGET_HEIGHT, role: 'img', 'aria-label': visible(alternative) },
     ...y.ticks.flatMap((tick, i) => {
       const down = percent(1 - y.place(tick));
       return [

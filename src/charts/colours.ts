@@ -41,5 +41,6 @@ export const LIGHT: Readonly<Record<string, string>> = {
   '--rest': '#a3a39d',
   '--grid': '#ebebe7',
   '--edge': '#85857f',
+  '--bad': '#a3320b',
   '--paper': '#ffffff',
 };

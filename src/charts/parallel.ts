@@ -2,7 +2,8 @@ import type { Parallel, ParallelAxis } from '../model/report/sweep.ts';
 import { shorten, shortenMiddle, visible } from '../model/visible.ts';
 import { element, type Markup, percent } from './svg.ts';
 
-const HEIGHT = 260;
+/** CSS pixels between the axes. */
+export const PARALLEL_HEIGHT = 260;
 const LONG = 20;
 const LONG_TICK = 12;
 /** Choices that carry a label. */
@@ -15,7 +16,7 @@ export function parallelChart({ axes, lines, best, alternative }: Parallel): Mar
   const [top, rest] = [paths(lines.slice(0, best)), paths(lines.slice(best))];
   return element(
     'svg',
-    { class: 'p k1 parallel', height: HEIGHT, role: 'img', 'aria-label': visible(alternative) },
+    { class: 'p k1 parallel', height: PARALLEL_HEIGHT, role: 'img', 'aria-label': visible(alternative) },
     element(
       'svg',
       { width: '100%', height: '100%', viewBox: '0 0 1000 1000', preserveAspectRatio: 'none', overflow: 'visible' },

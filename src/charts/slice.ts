@@ -5,7 +5,8 @@ import { exactLogScale } from './log-place.ts';
 import { exactScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
-const HEIGHT = 170;
+/** CSS pixels between the axes. */
+export const SLICE_HEIGHT = 170;
 /** Room between the ends of the range and the frame, as a share of the width. */
 const ROOM = 0.03;
 /** Marks of trials without a result, in one row at most. */
@@ -32,7 +33,7 @@ export function sliceChart(slice: Slice): Markup {
     'svg',
     {
       class: `p m-sm k1 slice${['', ' edged', ' edged-twice'][edges]}`,
-      height: HEIGHT,
+      height: SLICE_HEIGHT,
       role: 'img',
       'aria-label': visible(slice.alternative),
     },

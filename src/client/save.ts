@@ -39,9 +39,19 @@ const LONGEST_SIDE = 8000;
 /** The drawing in points of a screen, twice as fine as it is shown. Rejects where the browser cannot make it. */
 export async function savePng(svg: SVGSVGElement, name: string): Promise<void> {
   const { text, width, height } = drawingText(svg);
+  await savePicture(await imageAt(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`), width, height, name);
+}
+
+/** Rejects where nothing that can be drawn is at this address. */
+export async function imageAt(address: string): Promise<HTMLImageElement> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  image.src = address;
   await image.decode();
+  return image;
+}
+
+/** Gives the reader an image of this size, twice as fine, as PNG. */
+export async function savePicture(image: HTMLImageElement, width: number, height: number, name: string): Promise<void> {
   const canvas = document.createElement('canvas');
   const scale = Math.min(2, LONGEST_SIDE / Math.max(width, height));
   canvas.width = Math.round(width * scale);

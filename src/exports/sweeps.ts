@@ -1,7 +1,7 @@
 import { csvRows } from '../model/csv.ts';
 import type { ExportedSweep } from '../model/exported-sweep.ts';
 import { phraseText } from '../model/phrase-text.ts';
-import type { ObjectiveAnalysis, SweepPage, TrialRow } from '../model/report/sweep.ts';
+import type { BudgetFigure, ObjectiveAnalysis, SweepPage, TrialRow } from '../model/report/sweep.ts';
 
 /** A sweep in the words of the machine interface (`model/exported-sweep.ts`). */
 export function exportSweep(page: SweepPage): ExportedSweep {
@@ -110,4 +110,10 @@ export function sweepsCsv(sweeps: readonly ExportedSweep[]): string {
       ]),
     ),
   ]);
+}
+
+/** The expected best of n trials over n, and the best so far as they ran. */
+export function budgetCsv({ expected, soFar }: Pick<BudgetFigure, 'expected' | 'soFar'>): string {
+  const best = (n: number) => soFar.findLast(([from]) => from <= n)?.[1] ?? null;
+  return csvRows([['n', 'expected_best', 'best_so_far'], ...expected.map(([n, value]) => [n, value, best(n)])]);
 }

@@ -56,6 +56,12 @@ test('a site shows sweeps where there are any, escaped, small, and with their fi
   ])
     assert.ok(page.includes(words), words);
   assert.equal(page.match(/class="p m-sm k1 slice/g)?.length, 2);
+  for (const file of ['slices.svg', 'slices.vl.json', 'parallel.svg', 'parallel.vl.json', 'budget.svg', 'budget.vl.json', 'budget.csv']) {
+    const address = `api/projects/tuning/sweeps/scan-b/${file}`;
+    assert.ok(page.includes(`href="/${address}" download`), file);
+    if (file.endsWith('.svg')) assert.doesNotMatch(read(address), /<script>alert|<b>opt|<i>trial/, file);
+    else assert.ok(read(address).length > 100, file);
+  }
   const svgs = page.match(/<svg class="p [^>]*>/g) ?? [];
   assert.ok(svgs.length >= 4 && svgs.every((svg) => /role="img" aria-label="[^"]{10,}"/.test(svg)));
 
