@@ -210,8 +210,15 @@ function configColumns(runs: readonly Run[]): Column[] {
 function metricColumns(view: Overview, runs: readonly Run[]): Column[] {
   const ordered = [...view.metrics].sort((a, b) => Number(b.primary) - Number(a.primary));
   const some = runs.length < view.runs.length;
+  const values = new Map(ordered.map(({ name }) => [name, new Array<number | undefined>(runs.length).fill(undefined)]));
+  runs.forEach((run, row) => {
+    for (const { name } of run.series) {
+      const cells = values.get(name);
+      if (cells !== undefined) cells[row] = view.value(run, name);
+    }
+  });
   return ordered.map(({ name, unit, direction, format }) => {
-    const cells = runs.map((run) => view.value(run, name));
+    const cells = values.get(name) ?? [];
     return column(`metric:${name}`, 'metric', name, cells, {
       unit,
       direction: direction.better,

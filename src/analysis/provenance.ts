@@ -19,12 +19,19 @@ export function newestTime(runs: readonly Run[]): number | null {
 
 /** Where a page's numbers come from: up to three files by name; of more the number and the folder that holds them all. */
 export function footOf(sources: readonly string[], date: string | null): Foot {
-  const paths = [...new Set(sources)].sort();
-  return paths.length <= NAMED ? { sources: paths, more: 0, date } : { sources: [commonFolder(paths)], more: paths.length, date };
+  const paths = new Set(sources);
+  if (paths.size <= NAMED) return { sources: [...paths].sort(), more: 0, date };
+  return { sources: [commonFolder(paths)], more: paths.size, date };
 }
 
-function commonFolder(sorted: readonly string[]): string {
-  const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
+/** What the first and the last have in common, all have. */
+function commonFolder(paths: Iterable<string>): string {
+  let [first, last]: (string | undefined)[] = [];
+  for (const path of paths) {
+    if (first === undefined || path < first) first = path;
+    if (last === undefined || path > last) last = path;
+  }
+  if (first === undefined || last === undefined) return '';
   let same = 0;
   while (same < first.length && first[same] === last[same]) same += 1;
   return first.slice(0, first.lastIndexOf('/', same - 1) + 1);

@@ -154,24 +154,33 @@ export function writeJson(value: unknown): string {
     case 'bigint':
       return value.toString();
     case 'string':
-      return JSON.stringify(value);
+      return quoted(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object': {
       if (value === null) return 'null';
+      let parts = '';
       if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-        const parts: string[] = [];
-        for (const item of value as Iterable<unknown>) parts.push(item === undefined ? 'null' : writeJson(item));
-        return `[${parts.join(',')}]`;
+        for (const item of value as Iterable<unknown>) {
+          const text = item === undefined ? 'null' : writeJson(item);
+          parts += parts === '' ? text : `,${text}`;
+        }
+        return `[${parts}]`;
       }
-      const parts: string[] = [];
       for (const key of Object.keys(value)) {
         const item = (value as Record<string, unknown>)[key];
-        if (item !== undefined) parts.push(`${JSON.stringify(key)}:${writeJson(item)}`);
+        if (item !== undefined) parts += `${parts === '' ? '' : ','}${quoted(key)}:${writeJson(item)}`;
       }
-      return `{${parts.join(',')}}`;
+      return `{${parts}}`;
     }
     default:
       return 'null';
   }
 }
+
+/** Text as a string of JSON; most has nothing to escape. */
+export function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+const PLAIN = /^[ !#-[\]-~]*$/;

@@ -1,3 +1,5 @@
+import { quoted } from '../formats/json.ts';
+
 /** Plain data as text that `parseJson` gives back exactly: NaN, ±Infinity, -0 and integers of any length included. */
 export function encode(value: unknown): string {
   switch (typeof value) {
@@ -8,14 +10,21 @@ export function encode(value: unknown): string {
       return value.toString();
     case 'object': {
       if (value === null) return 'null';
-      if (Array.isArray(value)) return `[${value.map(encode).join(',')}]`;
-      const parts: string[] = [];
-      for (const [key, item] of Object.entries(value)) if (item !== undefined) parts.push(`${JSON.stringify(key)}:${encode(item)}`);
-      return `{${parts.join(',')}}`;
+      let parts = '';
+      if (Array.isArray(value)) {
+        for (const item of value) parts += parts === '' ? encode(item) : `,${encode(item)}`;
+        return `[${parts}]`;
+      }
+      for (const key of Object.keys(value)) {
+        const item = (value as Record<string, unknown>)[key];
+        if (item !== undefined) parts += `${parts === '' ? '' : ','}${quoted(key)}:${encode(item)}`;
+      }
+      return `{${parts}}`;
     }
     case 'string':
+      return quoted(value);
     case 'boolean':
-      return JSON.stringify(value);
+      return value ? 'true' : 'false';
     default:
       return 'null';
   }

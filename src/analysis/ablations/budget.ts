@@ -24,8 +24,9 @@ export function budgetDiffers(
   metric: string,
 ): readonly Confounder[] {
   if (changes.some(({ keys }) => keys.some((key) => words(key).some((word) => CHANGED.has(word))))) return [];
+  const counted = countedBy();
   const units = [
-    ...UNITS.map(({ name, words: named }) => ({ name: `last ${name}`, of: (run: Run) => counter(run, named) })),
+    ...UNITS.map(({ name, words: named }) => ({ name: `last ${name}`, of: (run: Run) => counter(run, counted, named) })),
     { name: 'last step', of: (run: Run) => seriesOf(run, metric)?.stats.lastStep ?? null },
   ];
   for (const { name, of } of units) {
@@ -46,11 +47,23 @@ export function budgetDiffers(
   return [];
 }
 
+/** What a metric counts by its name: the last word, of names met before without another look; none of a rate. */
+function countedBy(): (metric: string) => string {
+  const known = new Map<string, string>();
+  return (metric) => {
+    const before = known.get(metric);
+    if (before !== undefined) return before;
+    const all = words(metric);
+    const found = all.includes('per') ? '' : (all.at(-1) ?? '');
+    known.set(metric, found);
+    return found;
+  };
+}
+
 /** The last value of a series that counts, such as `epoch` or `consumed_tokens`. */
-function counter(run: Run, named: ReadonlySet<string>): number | null {
+function counter(run: Run, counted: (metric: string) => string, named: ReadonlySet<string>): number | null {
   for (const { name, kind, stats } of run.series) {
-    const all = words(name);
-    if (kind !== 'metric' || all.includes('per') || !named.has(all.at(-1) ?? '')) continue;
+    if (kind !== 'metric' || !named.has(counted(name))) continue;
     if (stats.last !== null && stats.last === stats.max && stats.last > 0) return stats.last;
   }
   return null;
