@@ -253,9 +253,11 @@ const WORDING: Wording = {
   ...CURVE_WORDING,
 };
 
+/** The message has no stop at its end: reasons that others worded may bring their own, and line ends. */
 export function words(diagnostic: Diagnostic): Words {
   const word = WORDING[diagnostic.code] as (args: unknown) => Words;
-  return word(diagnostic.args);
+  const { message, kept, action } = word(diagnostic.args);
+  return { message: message.replace(/\s*[\r\n]\s*/g, ' ').replace(/[.\s]+$/, ''), kept, action };
 }
 
 export function severity(diagnostic: Diagnostic): Severity {
@@ -272,5 +274,10 @@ export function placeText(diagnostic: Diagnostic): string {
 /** The one sentence that terminal, checks page and pull request share. */
 export function sentence(diagnostic: Diagnostic): string {
   const { message, kept, action } = words(diagnostic);
-  return `${message}. Kept: ${kept}. ${action}`;
+  return `${closed(message)} Kept: ${kept}. ${action}`;
+}
+
+/** A message with its stop, unless it ends as a question. */
+export function closed(message: string): string {
+  return /[?!]$/.test(message) ? message : `${message}.`;
 }

@@ -27,8 +27,14 @@ export function resolveSameId(
   }
   const diagnostics: Diagnostic[] = [];
   if (lines.length > 1) {
-    const paths = lines.map(({ pieces }) => pieces[0]?.keys.directory ?? '').sort();
-    diagnostics.push(diagnostic('same-id-different-content', { path: paths[0] ?? '' }, { id, paths: paths.join(', ') }));
+    const paths = [...new Set(lines.map(({ pieces }) => pieces[0]?.keys.directory ?? ''))].sort();
+    diagnostics.push(
+      diagnostic(
+        'same-id-different-content',
+        { path: paths[0] ?? '' },
+        { id, paths: paths.map((path) => (path === '' ? 'the folder itself' : path)).join(', ') },
+      ),
+    );
   }
   return { lines, diagnostics };
 }

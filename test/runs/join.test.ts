@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StoredFragment } from '../../src/model/fragment.ts';
+import { words } from '../../src/model/wording.ts';
+import { resolveSameId } from '../../src/runs/same-id.ts';
 import { fragment, head, joinThem } from './literals.ts';
 
 test('a copy of a run is one run with two sources', () => {
@@ -72,6 +74,16 @@ test('one id with different content is two runs and a diagnostic', () => {
     ['x1', 'x1-2'],
   );
   assert.deepEqual(codes, ['same-id-different-content']);
+});
+
+test('runs of one id in the folder itself and below it are told by their places', () => {
+  const piece = (directory: string, startedAt: number) =>
+    fragment('record', { directory, trackerId: 'x1' }, { project: 'p', startedAt }, [head('loss', startedAt)]);
+  const { diagnostics } = resolveSameId('x1', [piece('', 10), piece('below', 20)], () => false);
+  assert.deepEqual(
+    diagnostics.map((one) => words(one).message),
+    ['The id x1 is recorded by runs of different content: the folder itself, below'],
+  );
 });
 
 test('the same id in two projects is two runs without a word', () => {
