@@ -59,9 +59,9 @@ function sourceOf(entrypoint: string): string {
 export function sourcesFingerprint(routes: readonly PageRoute[]): string {
   const hash = createHash('sha256').update(process.version);
   const take = (file: string, name: string) => hash.update(`\n${name} `).update(sha256(fs.readFileSync(file)));
-  for (const folder of ['lib', 'src']) {
+  for (const folder of new Set([path.basename(import.meta.dirname), 'src'])) {
     const place = path.join(PACKAGE, folder);
-    if (fs.existsSync(place)) for (const name of sourcesBelow(place)) take(path.join(place, name), `${folder}/${name}`);
+    for (const name of sourcesBelow(place)) take(path.join(place, name), `${folder}/${name}`);
   }
   for (const { pattern, entrypoint } of routes)
     if (path.relative(PACKAGE, sourceOf(entrypoint)).split(path.sep)[0] !== 'src') {
