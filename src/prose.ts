@@ -1,6 +1,7 @@
 import type { PublishedImage } from './journal/images.ts';
 import { readJournal } from './journal/journal.ts';
-import { readProse } from './journal/prose.ts';
+import type { FoundHeading } from './journal/links.ts';
+import { draftProse } from './journal/prose.ts';
 import type { Loaded, LoadedProject } from './load.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Entry, Prose } from './model/journal.ts';
@@ -24,14 +25,20 @@ export function readProseAndJournals(loaded: Loaded, base: string): Written {
     for (const image of found.images) images.set(image.file, image);
     diagnostics.push(...found.diagnostics);
   };
+  const drafts = draftProse(loaded.ground.index, files, around);
   const journals = new Map<LoadedProject, readonly Entry[]>();
+  const headings = new Map<string, ReadonlyMap<string, FoundHeading>>();
   for (const project of loaded.projects) {
     if (project.project.folder === null) continue;
-    const journal = readJournal(project.project.folder, loaded.ground.index, files, around);
+    const journal = readJournal(project.project.folder, loaded.ground.index, files, around, drafts.headingIn);
     journals.set(project, journal.entries);
+    for (const [path, names] of journal.headings) headings.set(path, names);
     note(journal);
   }
-  const written = readProse(loaded.ground.index, files, around);
+  const written = drafts.write((path, name) => {
+    const names = headings.get(path);
+    return names === undefined ? undefined : (names.get(name) ?? null);
+  });
   note(written);
   const published = [...images.values()].flatMap(({ path, file }) => {
     const bytes = files.read(path);

@@ -23,10 +23,20 @@ export interface Addresses {
   readonly pages: ReadonlyMap<string, string>;
   /** Every address that exists, as far as prose may know. */
   readonly all: ReadonlySet<string>;
+  /** Pages that people wrote: the files of each address. */
+  readonly written: ReadonlyMap<string, readonly string[]>;
+  /** Pages whose places are all known: their anchors. */
+  readonly places: ReadonlyMap<string, ReadonlySet<string>>;
   readonly projects: readonly LinkedProject[];
 }
 
-const PROJECT_PAGES = ['', 'runs/', 'checks/', 'data/'];
+/** Pages of a project, with the anchors that prose may name where these do not depend on the runs; null where they do. */
+const PROJECT_PAGES: Readonly<Record<string, readonly string[] | null>> = {
+  '': ['leaderboard'],
+  'runs/': [],
+  'checks/': null,
+  'data/': [],
+};
 
 /** The slug of a page of prose: `docs/queries.md` → `queries`, `about.md` → `about`; null for other files. */
 export function proseSlug(path: string): string | null {
@@ -49,19 +59,28 @@ export function addressesIn(index: DirectoryIndex, { base: given, projects = [] 
   const base = given.endsWith('/') ? given : `${given}/`;
   const pages = new Map<string, string>();
   const all = new Set<string>([base]);
+  const written = new Map<string, string[]>();
+  const places = new Map<string, ReadonlySet<string>>([[base, new Set()]]);
+  const write = (path: string, address: string) => {
+    pages.set(path, address);
+    written.set(address, [...(written.get(address) ?? []), path]);
+  };
   for (const { path } of [...index.inside(''), ...index.inside('docs')]) {
     const slug = proseSlug(path);
-    if (slug !== null) pages.set(path, slug === 'about' ? `${base}about/` : `${base}docs/${slug}/`);
+    if (slug !== null) write(path, slug === 'about' ? `${base}about/` : `${base}docs/${slug}/`);
   }
   for (const { folder, slug, runs } of projects) {
     const home = `${base}${slug}/`;
-    for (const page of PROJECT_PAGES) all.add(home + page);
+    for (const [page, anchors] of Object.entries(PROJECT_PAGES)) {
+      all.add(home + page);
+      if (anchors !== null) places.set(home + page, new Set(anchors));
+    }
     for (const run of runs) {
       pages.set(run.path, `${home}runs/${run.id}/`);
       all.add(`${home}runs/${run.id}/`);
     }
-    for (const path of journalFiles(folder, index)) pages.set(path, `${home}journal/`);
+    for (const path of journalFiles(folder, index)) write(path, `${home}journal/`);
   }
   for (const address of pages.values()) all.add(address);
-  return { base, pages, all, projects };
+  return { base, pages, all, written, places, projects };
 }

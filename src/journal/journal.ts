@@ -7,6 +7,7 @@ import { addressesIn, journalFiles, type Surroundings } from './addresses.ts';
 import { type Draft, draftsOf } from './drafts.ts';
 import { droppedFrom } from './dropped.ts';
 import type { PublishedImage } from './images.ts';
+import type { FoundHeading, HeadingIn } from './links.ts';
 import { readMarkdown, wordsOf } from './markdown.ts';
 import { type Desk, headingIdsOf, type Piece, renderPiece } from './piece.ts';
 import { withoutHtml } from './raw-html.ts';
@@ -19,6 +20,8 @@ export interface Journal {
   /** To be copied into the site. */
   readonly images: readonly PublishedImage[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Path of a file → name of a heading → where it stands. */
+  readonly headings: ReadonlyMap<string, ReadonlyMap<string, FoundHeading>>;
 }
 
 /** Larger journals are cut into files of `journal/`. */
@@ -29,14 +32,24 @@ interface Placed extends Draft, Piece {
   readonly root: Root;
 }
 
-/** Reads a project's journal: each `##` section of `journal.md` and each file of `journal/` is an entry. `folder` is the project's. */
-export function readJournal(folder: string, index: DirectoryIndex, files: Files, around: Surroundings): Journal {
+/**
+ * Reads a project's journal: each `##` section of `journal.md` and each file of `journal/` is an entry. `folder` is the
+ * project's; `elsewhere` knows the headings of other files.
+ */
+export function readJournal(
+  folder: string,
+  index: DirectoryIndex,
+  files: Files,
+  around: Surroundings,
+  elsewhere: HeadingIn = () => undefined,
+): Journal {
   const desk: Desk = {
     ...{ index, files, addresses: addressesIn(index, around), imageFolder: around.images },
     ...{ images: new Map(), diagnostics: [] },
   };
   const unique = uniqueNames();
-  const placed = journalFiles(folder, index).flatMap((path) => placedIn(path, folder, desk, unique));
+  const paths: ReadonlySet<string> = new Set(journalFiles(folder, index));
+  const placed = [...paths].flatMap((path) => placedIn(path, folder, desk, unique));
   const anchors = anchorsOf(placed);
   const handed = new Map<string, string>();
   const written = placed.map((entry) => {
@@ -49,26 +62,41 @@ export function readJournal(folder: string, index: DirectoryIndex, files: Files,
       if (page !== '') handed.set(href, id);
       return href;
     };
-    const anchorIn = (path: string, name: string) => {
+    const headingIn: HeadingIn = (path, name) => {
+      if (!paths.has(path)) return elsewhere(path, name);
       const id = anchors.get(`${path}#${name}`) ?? null;
       const page = desk.addresses.pages.get(path);
       if (id !== null && page !== undefined) handed.set(`${encodeURI(page)}#${encodeURI(id)}`, id);
-      return id;
+      return id === null ? null : { id, below: '' };
     };
-    const { html, text } = renderPiece(entry, desk, anchor, anchorIn);
+    const { html, text } = renderPiece(entry, desk, anchor, headingIn);
     return { id: entry.id, title: entry.title, date: entry.date, html, text, path: entry.path, line: entry.line };
   });
-  const entries = onTheirPages(written, handed);
-  return { entries, images: [...desk.images.values()], diagnostics: desk.diagnostics };
+  const pageOf = new Map(journalPages(written).flatMap((page, i) => page.map(({ id }) => [id, pageAddress(i + 1)] as const)));
+  const below = (id: string) => pageOf.get(id.split('--')[0] ?? id) ?? '';
+  return {
+    entries: onTheirPages(written, handed, below),
+    images: [...desk.images.values()],
+    diagnostics: desk.diagnostics,
+    headings: headingsOf(paths, anchors, below),
+  };
+}
+
+function headingsOf(paths: ReadonlySet<string>, anchors: ReadonlyMap<string, string>, below: (id: string) => string) {
+  const headings = new Map<string, Map<string, FoundHeading>>([...paths].map((path) => [path, new Map()]));
+  for (const [key, id] of anchors) {
+    const at = key.indexOf('#');
+    headings.get(key.slice(0, at))?.set(key.slice(at + 1), { id, below: below(id) });
+  }
+  return headings;
 }
 
 /** Links to other entries, with the page of the journal on which these stand. */
-function onTheirPages(entries: readonly Entry[], links: ReadonlyMap<string, string>): readonly Entry[] {
-  const pageOf = new Map(journalPages(entries).flatMap((page, i) => page.map(({ id }) => [id, i + 1] as const)));
+function onTheirPages(entries: readonly Entry[], links: ReadonlyMap<string, string>, below: (id: string) => string): readonly Entry[] {
   const moved = [...links].flatMap(([href, id]) => {
-    const page = pageOf.get(id.split('--')[0] ?? id) ?? 1;
+    const page = below(id);
     const [address = '', anchor = ''] = href.split('#');
-    return page === 1 ? [] : [[`href="${href}"`, `href="${address}${pageAddress(page)}#${anchor}"`] as const];
+    return page === '' ? [] : [[`href="${href}"`, `href="${address}${page}#${anchor}"`] as const];
   });
   if (moved.length === 0) return entries;
   return entries.map((entry) => ({ ...entry, html: moved.reduce((html, [from, to]) => html.replaceAll(from, to), entry.html) }));
@@ -101,7 +129,7 @@ function anchorsOf(placed: readonly Placed[]): ReadonlyMap<string, string> {
   for (const entry of placed) learn(entry.path, entry.id, entry.id);
   for (const entry of placed) {
     if (entry.heading !== null) learn(entry.path, hostAnchor(wordsOf(entry.heading)), entry.id);
-    for (const id of entry.headingIds) learn(entry.path, id, entry.prefix + id);
+    for (const id of entry.headingIds) for (const name of [id, entry.prefix + id]) learn(entry.path, name, entry.prefix + id);
   }
   return anchors;
 }

@@ -2,8 +2,20 @@ import path from 'node:path/posix';
 import type { DirectoryIndex } from '../model/folder.ts';
 import type { Addresses, LinkedProject } from './addresses.ts';
 
-/** What a link of a markdown file becomes: an address, or the reason why it is left out. */
-export type Resolved = { readonly href: string } | { readonly reason: string };
+/**
+ * What a link of a markdown file becomes: an address, or the reason why it is left out. `lost`: the address is that of the page
+ * alone, for what stands behind the `#` is not on it.
+ */
+export type Resolved = { readonly href: string; readonly lost?: boolean } | { readonly reason: string };
+
+/** A heading of a page that people wrote: its anchor, and the part of the address behind that of the page (`page/2/`). */
+export interface FoundHeading {
+  readonly id: string;
+  readonly below: string;
+}
+
+/** A heading by the path of its file and a name; null where the file has none of that name, undefined where nobody knows. */
+export type HeadingIn = (path: string, name: string) => FoundHeading | null | undefined;
 
 /** One markdown file as links see it. */
 export interface LinkContext {
@@ -12,8 +24,8 @@ export interface LinkContext {
   readonly addresses: Addresses;
   /** Address of a heading of this file, named as a code host would or by our own anchor. */
   anchor(name: string): string | null;
-  /** Anchor of a heading in another file, without its page. */
-  anchorIn(path: string, name: string): string | null;
+  /** A heading in another file. */
+  readonly headingIn: HeadingIn;
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
@@ -47,7 +59,21 @@ function onSite(file: string, query: string, fragment: string, context: LinkCont
   const address = addresses.base + (rest === '' || rest.endsWith('/') ? rest : `${rest}/`);
   if (!addresses.all.has(decoded(address))) return { reason: 'leads to no page of the site' };
   if (isOwn(decoded(address), fragment, context)) return within(fragment, context);
-  return { href: encodeURI(decoded(address)) + suffix(query, fragment) };
+  return toPage(decoded(address), query, fragment, context);
+}
+
+/** A page of the site, at a heading of it where one is asked for and the page is known to have it. */
+function toPage(address: string, query: string, fragment: string, { addresses, headingIn }: LinkContext): Resolved {
+  const href = encodeURI(address);
+  if (fragment === '') return { href: href + suffix(query, '') };
+  const places = addresses.places.get(address);
+  if (places !== undefined)
+    return places.has(fragment) ? { href: href + suffix(query, fragment) } : { href: href + suffix(query, ''), lost: true };
+  const found = (addresses.written.get(address) ?? []).map((path) => headingIn(path, decoded(fragment)));
+  const heading = found.find((one) => one !== null && one !== undefined);
+  if (heading) return { href: href + encodeURI(heading.below) + suffix(query, encodeURI(heading.id)) };
+  const known = found.length > 0 && found.every((one) => one === null);
+  return known ? { href: href + suffix(query, ''), lost: true } : { href: href + suffix(query, fragment) };
 }
 
 /** A file of the folder that has a page, a run by its folder, or a page of a project as if its folder were its address. */
@@ -57,14 +83,16 @@ function inFolder(file: string, query: string, fragment: string, context: LinkCo
   if (place.startsWith('../') || place === '..') return { reason: 'leads out of the folder' };
   const page = addresses.pages.get(place);
   if (page !== undefined) {
-    const id = fragment === '' ? null : context.anchorIn(place, decoded(fragment));
-    return { href: encodeURI(page) + suffix(query, id === null ? '' : encodeURI(id)) };
+    if (fragment === '') return { href: encodeURI(page) + suffix(query, '') };
+    const heading = context.headingIn(place, decoded(fragment));
+    if (!heading) return { href: encodeURI(page) + suffix(query, ''), lost: true };
+    return { href: encodeURI(page) + encodeURI(heading.below) + suffix(query, encodeURI(heading.id)) };
   }
   const project = projectOf(place, addresses.projects);
   const below = project === null ? null : place.slice(project.folder.length).replace(/^\//, '');
   const address = project === null ? null : `${addresses.base}${project.slug}/${below === '' ? '' : `${below}/`}`;
   if (address !== null && isOwn(address, fragment, context)) return within(fragment, context);
-  if (address !== null && addresses.all.has(address)) return { href: encodeURI(address) + suffix(query, fragment) };
+  if (address !== null && addresses.all.has(address)) return toPage(address, query, fragment, context);
   return { reason: index.file(place) === undefined ? 'leads to nothing in the folder' : 'leads to a file that has no page' };
 }
 

@@ -4,7 +4,7 @@ import type { DirectoryIndex, Files } from '../model/folder.ts';
 import { bytesOf } from '../model/journal-pages.ts';
 import type { Addresses } from './addresses.ts';
 import { type PublishedImage, resolveImage } from './images.ts';
-import { resolveLink } from './links.ts';
+import { type HeadingIn, resolveLink } from './links.ts';
 import { headingWords, type Rendered, render } from './render.ts';
 import { slugOf, uniqueNames } from './slug.ts';
 
@@ -43,9 +43,9 @@ const MOST_BYTES = 240_000;
  * Writes a piece out; what cannot stay (links that lead nowhere, images from elsewhere) is told. One that is too long for a
  * page is cut between its blocks and says where the rest is. Never throws on content.
  */
-export function renderPiece(piece: Piece, desk: Desk, anchor: Anchor, anchorIn: (path: string, name: string) => string | null): Rendered {
+export function renderPiece(piece: Piece, desk: Desk, anchor: Anchor, headingIn: HeadingIn): Rendered {
   const told = desk.diagnostics.length;
-  const whole = renderWhole(piece, desk, anchor, anchorIn);
+  const whole = renderWhole(piece, desk, anchor, headingIn);
   if (bytesOf(whole.html) <= MOST_BYTES) return whole;
   let shown = whole;
   for (let blocks = piece.root.children.length; bytesOf(shown.html) > MOST_BYTES && blocks > 0; ) {
@@ -56,7 +56,7 @@ export function renderPiece(piece: Piece, desk: Desk, anchor: Anchor, anchorIn: 
       type: 'root',
       children: [...piece.root.children.slice(0, blocks), { type: 'paragraph', children: [{ type: 'text', value: rest }] }],
     };
-    shown = renderWhole({ ...piece, root }, desk, anchor, anchorIn);
+    shown = renderWhole({ ...piece, root }, desk, anchor, headingIn);
   }
   desk.diagnostics.push(
     diagnostic('limit-reached', { path: piece.path }, { what: 'bytes of HTML in one entry or page', limit: MOST_BYTES }),
@@ -64,9 +64,9 @@ export function renderPiece(piece: Piece, desk: Desk, anchor: Anchor, anchorIn: 
   return shown;
 }
 
-function renderWhole(piece: Piece, desk: Desk, anchor: Anchor, anchorIn: (path: string, name: string) => string | null): Rendered {
+function renderWhole(piece: Piece, desk: Desk, anchor: Anchor, headingIn: HeadingIn): Rendered {
   const { index, files, addresses, diagnostics } = desk;
-  const context = { file: piece.path, index, addresses, anchor, anchorIn };
+  const context = { file: piece.path, index, addresses, anchor, headingIn };
   const placeOf = (node: {
     readonly position?: { readonly start: { readonly line: number; readonly column: number } } | undefined;
   }): Place =>
@@ -78,7 +78,10 @@ function renderWhole(piece: Piece, desk: Desk, anchor: Anchor, anchorIn: (path: 
       ...piece,
       link(href, at) {
         const found = resolveLink(href, context);
-        if ('href' in found) return found.href;
+        if ('href' in found) {
+          if (found.lost === true) diagnostics.push(diagnostic('anchor-dropped', placeOf(at), { target: href }));
+          return found.href;
+        }
         diagnostics.push(diagnostic('link-dropped', placeOf(at), { target: href, reason: found.reason }));
         return null;
       },

@@ -5,6 +5,7 @@ import { addressesIn, proseSlug, type Surroundings } from './addresses.ts';
 import { droppedFrom } from './dropped.ts';
 import { textField } from './front-matter.ts';
 import type { PublishedImage } from './images.ts';
+import type { HeadingIn } from './links.ts';
 import { readMarkdown, wordsOf } from './markdown.ts';
 import { type Desk, headingIdsOf, type Piece, renderPiece } from './piece.ts';
 import { withoutHtml } from './raw-html.ts';
@@ -26,8 +27,15 @@ interface Page extends Piece {
   readonly order: number;
 }
 
+/** Extra pages as they lie in the folder: their headings are known, their links not yet resolved. */
+export interface ProseDrafts {
+  readonly headingIn: HeadingIn;
+  /** Writes the pages out; `elsewhere` knows the headings of other files. */
+  write(elsewhere: HeadingIn): ProseReading;
+}
+
 /** Reads the extra pages at the root of the folder: `about.md` and `docs/*.md`. */
-export function readProse(index: DirectoryIndex, files: Files, around: Surroundings): ProseReading {
+export function draftProse(index: DirectoryIndex, files: Files, around: Surroundings): ProseDrafts {
   const desk: Desk = {
     ...{ index, files, addresses: addressesIn(index, around), imageFolder: around.images },
     ...{ images: new Map(), diagnostics: [] },
@@ -36,20 +44,28 @@ export function readProse(index: DirectoryIndex, files: Files, around: Surroundi
   const pages = paths.flatMap((path) => pageOf(path, desk) ?? []);
   pages.sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
   const byPath = new Map(pages.map((page) => [page.path, page]));
-  const anchorIn = (path: string, name: string) => {
+  const headingIn: HeadingIn = (path, name) => {
     const page = byPath.get(path);
-    const id = page?.headingIds.find((own) => own === name || page.prefix + own === name);
-    return page === undefined || id === undefined ? null : page.prefix + id;
+    if (page === undefined) return undefined;
+    const id = page.headingIds.find((own) => own === name || page.prefix + own === name);
+    return id === undefined ? null : { id: page.prefix + id, below: '' };
   };
-  const prose = pages.map((page) => {
-    const anchor = (name: string) => {
-      const id = anchorIn(page.path, name);
-      return id === null ? null : `#${encodeURI(id)}`;
-    };
-    const { html, text, headings } = renderPiece(page, desk, anchor, anchorIn);
-    return { slug: page.slug, title: page.title, html, text, path: page.path, headings };
-  });
-  return { prose, images: [...desk.images.values()], diagnostics: desk.diagnostics };
+  return {
+    headingIn,
+    write(elsewhere) {
+      const prose = pages.map((page) => {
+        const anchor = (name: string) => {
+          const found = headingIn(page.path, name);
+          return found ? `#${encodeURI(found.id)}` : null;
+        };
+        const { html, text, headings } = renderPiece(page, desk, anchor, (path, name) =>
+          byPath.has(path) ? headingIn(path, name) : elsewhere(path, name),
+        );
+        return { slug: page.slug, title: page.title, html, text, path: page.path, headings };
+      });
+      return { prose, images: [...desk.images.values()], diagnostics: desk.diagnostics };
+    },
+  };
 }
 
 function pageOf(path: string, desk: Desk): Page | null {

@@ -73,6 +73,7 @@ export interface DiagnosticArgs extends CurveArgs {
   // Text
   'markdown-dropped': { what: string };
   'link-dropped': { target: string; reason: string };
+  'anchor-dropped': { target: string };
   'image-dropped': { target: string; reason: string };
   // Code
   'commit-not-found': { commit: string; where: string };
@@ -138,6 +139,7 @@ export const SEVERITY: Readonly<Record<DiagnosticCode, Severity>> = {
   'variant-merges': 'note',
   'markdown-dropped': 'note',
   'link-dropped': 'warning',
+  'anchor-dropped': 'warning',
   'image-dropped': 'warning',
   'commit-not-found': 'note',
   'git-unavailable': 'warning',

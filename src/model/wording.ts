@@ -235,6 +235,11 @@ const WORDING: Wording = {
     kept: 'its words',
     action: 'Link a page of the site, a run or a web address.',
   }),
+  'anchor-dropped': (a) => ({
+    message: `The link to “${a.target}” names a place that its page does not have`,
+    kept: 'the link, to the top of the page',
+    action: 'Correct what stands behind the `#`, or leave it out.',
+  }),
   'image-dropped': (a) => ({
     message: `The image “${a.target}” ${a.reason}`,
     kept: 'its description',

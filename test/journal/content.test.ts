@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { openDoor } from '../../src/folder/door.ts';
 import { scan } from '../../src/folder/scan.ts';
 import { readJournal } from '../../src/journal/journal.ts';
-import { readProse } from '../../src/journal/prose.ts';
+import { draftProse } from '../../src/journal/prose.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CONTENT = path.join(ROOT, 'content');
@@ -16,7 +16,7 @@ test('the demo and the documentation are written without a mistake', async () =>
   const faults: unknown[] = [];
   const door = openDoor(CONTENT, index, (found) => faults.push(found));
   const around = { base: '/', projects: PROJECTS, images: 'assets' };
-  const { prose, diagnostics } = readProse(index, door, around);
+  const { prose, diagnostics } = draftProse(index, door, around).write(() => undefined);
   const journals = PROJECTS.map(({ folder }) => readJournal(folder, index, door, around));
   door.close();
   assert.deepEqual([...faults, ...diagnostics], []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AROUND, journal, prose } from './read.ts';
+import { placeText } from '../../src/model/wording.ts';
+import { AROUND, bothOf, journal, prose } from './read.ts';
 
 const FOLDER = {
   'about.md': '# About\n',
@@ -121,4 +122,48 @@ test('without a folder for images they are left out', () => {
   );
   assert.equal(entries[0]?.html, '<p>curve</p>');
   assert.equal(diagnostics.length, 1);
+});
+
+test('a place that its page does not have is left out of the address, and told with line and column', () => {
+  const cases: Record<string, string> = {
+    '/docs/start/#gone': '/repo/docs/start/',
+    '../docs/start.md#gone': '/repo/docs/start/',
+    '/digits/#gone': '/repo/digits/',
+    '/tabular/data/#gone': '/repo/tabular/data/',
+  };
+  for (const [written, expected] of Object.entries(cases)) {
+    const { entries, diagnostics } = bothOf({ ...FOLDER, 'digits/journal.md': `## 2026-11-20 A\n\nwords [x](${written})\n` }).journal;
+    assert.match(entries[0]?.html ?? '', new RegExp(`href="${expected}"`), written);
+    assert.deepEqual(
+      diagnostics.map((one) => [one.code, placeText(one)]),
+      [['anchor-dropped', 'digits/journal.md:3:7']],
+      written,
+    );
+  }
+});
+
+test('places of pages and journals are found from one another, whichever name they are given', () => {
+  const { journal: digits, prose: pages } = bothOf({
+    'docs/start.md':
+      '# Start\n\n## First steps\n\n[a](/digits/journal/#2026-11-20-learning-rate) [b](../digits/journal.md#why) [c](/digits/journal/#gone)\n',
+    'digits/journal.md':
+      '## 2026-11-20 Learning rate\n\n### Why\n\n[d](/docs/start/#first-steps) [e](../docs/start.md#first-steps) [f](/digits/checks/#overfit) [g](/digits/#leaderboard)\n',
+  });
+  const hrefs = (html: string | undefined) => [...(html ?? '').matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+  assert.deepEqual(hrefs(digits.entries[0]?.html), [
+    '/repo/docs/start/#s-first-steps',
+    '/repo/docs/start/#s-first-steps',
+    '/repo/digits/checks/#overfit',
+    '/repo/digits/#leaderboard',
+  ]);
+  assert.deepEqual(digits.diagnostics, []);
+  assert.deepEqual(hrefs(pages.prose[0]?.html), [
+    '/repo/digits/journal/#2026-11-20-learning-rate',
+    '/repo/digits/journal/#2026-11-20-learning-rate--why',
+    '/repo/digits/journal/',
+  ]);
+  assert.deepEqual(
+    pages.diagnostics.map(({ code }) => code),
+    ['anchor-dropped'],
+  );
 });

@@ -2,7 +2,7 @@ import { indexOf } from '../../src/folder/scan.ts';
 import { decodeText } from '../../src/formats/text.ts';
 import type { Surroundings } from '../../src/journal/addresses.ts';
 import { type Journal, readJournal } from '../../src/journal/journal.ts';
-import { type ProseReading, readProse } from '../../src/journal/prose.ts';
+import { draftProse, type ProseReading } from '../../src/journal/prose.ts';
 import type { DirectoryIndex, Files } from '../../src/model/folder.ts';
 import { sha256 } from '../../src/model/hash.ts';
 
@@ -51,7 +51,18 @@ export function journal(content: Folder, around = AROUND, folder = 'digits'): Jo
 
 export function prose(content: Folder, around = AROUND): ProseReading {
   const { index, files } = folderOf(content);
-  return readProse(index, files, around);
+  return draftProse(index, files, around).write(() => undefined);
+}
+
+/** The journal of digits and the extra pages of a folder, each with what the other has. */
+export function bothOf(content: Folder): { readonly journal: Journal; readonly prose: ProseReading } {
+  const { index, files } = folderOf(content);
+  const drafts = draftProse(index, files, AROUND);
+  const digits = readJournal('digits', index, files, AROUND, drafts.headingIn);
+  return {
+    journal: digits,
+    prose: drafts.write((path, name) => digits.headings.get(path)?.get(name) ?? (digits.headings.has(path) ? null : undefined)),
+  };
 }
 
 /** One entry's HTML, from its markdown alone. */

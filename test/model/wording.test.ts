@@ -77,6 +77,7 @@ const SAMPLES: { readonly [C in DiagnosticCode]: readonly DiagnosticArgs[C][] } 
   'variant-merges': [{ variant: 'plain', keys: 'lr, width' }],
   'markdown-dropped': [{ what: 'An HTML element' }],
   'link-dropped': [{ target: '/gone/', reason: 'leads to no page of the site' }],
+  'anchor-dropped': [{ target: '/docs/start/#gone' }],
   'image-dropped': [{ target: 'x.bmp', reason: 'is in no format that browsers show' }],
   'commit-not-found': [{ commit: '1a2b3c', where: 'the repository' }],
   'git-unavailable': [{ reason: 'git is not installed' }],
