@@ -90,7 +90,7 @@ export function projectDownloads({ slug, newest }: Overview, { ablations, sweeps
         title: sweep.name,
         page: `/${slug}/sweeps/${sweep.slug}/`,
         files: [file('CSV', at(`sweeps/${sweep.slug}.csv`)), file('JSON', at(`sweeps/${sweep.slug}.json`))],
-        holds: `${counted(sweep.trials, 'trial')}, ${counted(sweep.parameters.length, 'parameter')}`,
+        holds: `${counted(sweep.trials, 'trial')}, ${counted(sweep.parameters.length, 'parameter')}; figures in the menus of its page`,
       })),
       sweeps.slugs.length,
     ),
