@@ -1,6 +1,7 @@
-import { hashOf } from '../model/hash.ts';
+import { hashOf, sha256 } from '../model/hash.ts';
 import type { Direction } from '../model/report/metric.ts';
-import type { Run } from '../model/run.ts';
+import type { Run, RunSeries } from '../model/run.ts';
+import type { SeriesStats } from '../model/series.ts';
 
 /** Hashes of what is recorded, for the keys of pages. */
 export interface Digests {
@@ -17,7 +18,11 @@ export function digestsOf(directionOf: (metric: string) => Direction): Digests {
     hashOf(
       id,
       sources.map(({ sha256 }) => sha256),
-      series.map(({ name, kind, rule, bits, stats }) => [name, kind, rule, bits, directionOf(name), ...Object.values(stats)]),
+      series.flatMap(({ name, kind, rule, bits }) => {
+        const { better, source } = directionOf(name);
+        return [name, kind, rule, bits, better, source];
+      }),
+      sha256(figuresOf(series)),
     ),
   );
   return { record, curves };
@@ -32,4 +37,38 @@ function once(make: (run: Run) => string): (run: Run) => string {
     made.set(run, digest);
     return digest;
   };
+}
+
+const FIGURES = Object.keys({
+  points: 0,
+  putAside: 0,
+  nan: 0,
+  infinite: 0,
+  firstStep: 0,
+  lastStep: 0,
+  first: 0,
+  last: 0,
+  min: 0,
+  minStep: 0,
+  max: 0,
+  maxStep: 0,
+  startTime: 0,
+  endTime: 0,
+} satisfies Record<keyof SeriesStats, 0>) as readonly (keyof SeriesStats)[];
+
+/** The figures of every series as the bytes of their numbers, each after a number that tells which of them are missing. */
+function figuresOf(series: readonly RunSeries[]): Uint8Array {
+  const all = new Float64Array(series.length * (FIGURES.length + 1));
+  let at = 0;
+  for (const { stats } of series) {
+    let missing = 0;
+    FIGURES.forEach((name, i) => {
+      const figure = stats[name];
+      if (figure === null) missing += 2 ** i;
+      else all[at + 1 + i] = figure;
+    });
+    all[at] = missing;
+    at += FIGURES.length + 1;
+  }
+  return new Uint8Array(all.buffer);
 }

@@ -23,11 +23,17 @@ export function exactInteger(value: bigint): number | bigint {
 }
 
 /** Leaves of a nested map in stored order, keys joined with `.`; an empty map or an array is a leaf. */
-export function* leaves(map: ValueMap, prefix = ''): Generator<[key: string, value: Value]> {
+export function leaves(map: ValueMap): [key: string, value: Value][] {
+  const found: [key: string, value: Value][] = [];
+  collect(map, '', found);
+  return found;
+}
+
+function collect(map: ValueMap, prefix: string, found: [key: string, value: Value][]): void {
   for (const key of Object.keys(map)) {
     const value = map[key] as Value;
     const path = prefix === '' ? key : `${prefix}.${key}`;
-    if (isMap(value) && Object.keys(value).length > 0) yield* leaves(value, path);
-    else yield [path, value];
+    if (isMap(value) && Object.keys(value).length > 0) collect(value, path, found);
+    else found.push([path, value]);
   }
 }
