@@ -9,27 +9,26 @@ import { BUILT_ROUTES, type PageRoute } from './pages/routes.ts';
 import { openProgram, type Program } from './program.ts';
 import {
   type Assembly,
-  assemblyIn,
+  assemblyFor,
   closeAssembly,
-  isPressed,
   keepFile,
   ledgerFiles,
   putDocuments,
   putFile,
   type SiteDocument,
 } from './publish/assembly.ts';
+import { inside } from './publish/copy.ts';
 import { inWords } from './publish/error.ts';
-import { type Ledger, readLedger, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
+import { type Ledger, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
 import type { Address } from './publish/links.ts';
-import { takeLock } from './publish/lock.ts';
-import { type Inventory, listFiles, MANIFEST, type SiteFile, sha256Of, writeManifest } from './publish/manifest.ts';
+import { type Inventory, listTree, type SiteFile, writeManifest } from './publish/manifest.ts';
 import { type Needles, NO_NEEDLES } from './publish/open.ts';
-import { pressFor } from './publish/press.ts';
-import { foundInSite, scanSite } from './publish/scan.ts';
+import { SiteDiffers } from './publish/press.ts';
+import { foundInSite } from './publish/scan.ts';
 import { checkSizes } from './publish/sizes.ts';
-import { discard, openCopy, openEmpty, openStaging, type Places, placesOf, recover, refuseForeign, swap } from './publish/stage.ts';
-import { NOTHING_UNCHANGED, type Unchanged, unchangedSince } from './publish/unchanged.ts';
-import { refusal, verify } from './publish/verify.ts';
+import { adoptTwin, placesOf, swap } from './publish/stage.ts';
+import { refusal } from './publish/verify.ts';
+import { ledgerOf, openPlace, type Workplace } from './publish/workplace.ts';
 import { chartRenderer } from './render/cache.ts';
 import { pruneCharts } from './render/prune.ts';
 
@@ -75,53 +74,94 @@ interface Staged {
   readonly inventory: Inventory;
   readonly rendered: number;
   readonly bytes: number;
+  /** Whether all of it has second names. */
+  readonly twin: boolean;
 }
 
-const ASSETS = '_astro';
+/** What is known of a site before its Report is made. `allow`: of the needles. */
+export type SiteFrame = Omit<SiteOptions, 'assets' | 'documents' | 'needles' | 'program'> & { readonly allow?: ReadonlySet<string> };
+export type SiteContent = Pick<SiteOptions, 'assets' | 'documents' | 'needles' | 'program'>;
+
+/** A site that is locked for one build. */
+export interface OpenSite {
+  /** Builds, verifies and puts in place; once. `allow` of the needles is that of the frame. Throws `SiteError`. */
+  publish(report: Report, content: SiteContent, progress: (words: string) => void): Promise<Published>;
+  /** Leaves it to other builds, whatever has happened. */
+  close(): Promise<void>;
+}
 
 /**
  * ```
- * Report ─► stage beside the site ─► Astro renders ─► prune ─► verify ─► manifest ─► swap
+ * Report ─► stage beside the site ─► pages are rendered ─► verify ─► manifest ─► swap
  * ```
  * Whatever happens before the swap, the site in place stays as it is, byte by byte. Throws `SiteError`.
  */
 export async function publishSite(report: Report, options: SiteOptions, progress: (words: string) => void): Promise<Published> {
-  const places = placesOf(options.out);
+  const site = openSite({ ...options, ...(options.needles === undefined ? {} : { allow: options.needles.allow }) }, progress);
   try {
-    refuseForeign(places.live);
-    openStaging(places);
-    const release = takeLock(places.lock);
-    try {
-      if (recover(places) === 'restored') progress('Put back the site that an interrupted build had left aside');
-      return await stageAndSwap(report, places, options, progress);
-    } catch (error) {
-      attempt(() => discard(places));
-      throw error;
-    } finally {
-      release();
-    }
+    return await site.publish(report, options, progress);
+  } finally {
+    await site.close();
+  }
+}
+
+/**
+ * Takes the lock, and has a thread bring a copy of the site in place up to date, where the next one can be built upon it.
+ * That takes a while, so that a build does it early. Whether the copy is what it should be is looked at when pages are made.
+ */
+export function openSite(frame: SiteFrame, progress: (words: string) => void): OpenSite {
+  const workshop = workshopOf(frame);
+  const { out, incremental, signal } = frame;
+  const wanted = { out, ledgers: workshop.ledgers, made: incremental ? workshop.made : null, twin: incremental };
+  const place = wording(() => openPlace({ ...wanted, ...(signal === undefined ? {} : { signal }) }));
+  if (place.restored) progress('Put back the site that an interrupted build had left aside');
+  let done = false;
+  return {
+    async publish(report, content, progress) {
+      try {
+        // Of a generator there would be nothing left for a second attempt.
+        const documents = Array.from(content.documents ?? []);
+        const published = await stageAndSwap(report, place, workshop, { ...frame, ...content, documents }, progress);
+        done = true;
+        return published;
+      } catch (error) {
+        throw inWords(error);
+      }
+    },
+    close: () => place.close(done),
+  };
+}
+
+function wording<T>(work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     throw inWords(error);
   }
 }
 
-async function stageAndSwap(report: Report, places: Places, options: SiteOptions, progress: (words: string) => void): Promise<Published> {
-  const workshop = workshopOf(places, options);
-  const before = options.incremental ? ledgerOf(places.live, workshop) : null;
-  const live = before?.made === workshop.made ? before : null;
+async function stageAndSwap(
+  report: Report,
+  place: Workplace,
+  workshop: Workshop,
+  options: SiteOptions,
+  progress: (words: string) => void,
+): Promise<Published> {
+  const { places, standing, before } = place;
   const staged =
-    (live === null ? null : await stage(report, places, workshop, options, live, progress)) ??
-    (await stage(report, places, workshop, options, null, progress));
+    (before === null ? null : await stage(report, place, options, before, progress)) ??
+    (await stage(report, place, options, null, progress));
   if (staged === null) throw new Error('a full build gave no site');
-  const { assembly, inventory, rendered, bytes } = staged;
+  const { assembly, inventory, rendered, bytes, twin } = staged;
   const manifest = writeManifest(places.next, { generator: report.frame.tool, base: addressOf(options).base }, inventory);
   options.signal?.throwIfAborted();
   swap(places);
+  if (twin) attempt(() => adoptTwin(places));
   attempt(() => {
     if (options.incremental) {
       const files = ledgerFiles(assembly, inventory, places.live);
       const needles = fingerprintOf(options.needles ?? NO_NEEDLES);
-      writeLedger(workshop.ledgers, { manifest, made: workshop.made, needles, files }, before?.manifest ?? null);
+      writeLedger(workshop.ledgers, { manifest, made: workshop.made, needles, files }, standing?.manifest ?? null);
     } else fs.rmSync(places.previous, { recursive: true, force: true });
   });
   return { ...sizesOf(inventory.values()), rendered, bytes, manifest };
@@ -141,15 +181,15 @@ export function siteInPlace(options: SiteOptions): Published | null {
   const places = placesOf(options.out);
   const idle = new Set(['.gitignore', path.basename(places.previous)]);
   if (fs.existsSync(places.staging) && fs.readdirSync(places.staging).some((name) => !idle.has(name))) return null;
-  const workshop = workshopOf(places, options);
-  const ledger = ledgerOf(places.live, workshop);
+  const workshop = workshopOf({ ...options, allow: (options.needles ?? NO_NEEDLES).allow });
+  const ledger = ledgerOf(places.live, workshop.ledgers);
   if (ledger?.made !== workshop.made) return null;
-  const found = listFiles(places.live);
+  const { files: found } = listTree(places.live);
   const whole =
     found.length === ledger.files.size &&
     found.every((file) => {
       const known = ledger.files.get(file);
-      return known !== undefined && sameStamp(known, stampOf(path.join(places.live, file)));
+      return known !== undefined && sameStamp(known, stampOf(inside(places.live, file)));
     });
   if (!whole) return null;
   const bytes = [...ledger.files.values()].reduce((sum, { size }) => sum + size, 0);
@@ -172,19 +212,11 @@ interface Workshop {
   readonly made: string;
 }
 
-function workshopOf(places: Places, options: SiteOptions): Workshop {
-  const name = createHash('sha256').update(places.live).digest('hex').slice(0, 12);
-  const top = path.join(options.cache, 'astro', name);
-  const { base, url } = addressOf(options);
-  const allow = [...(options.needles ?? NO_NEEDLES).allow].sort();
-  const made = sha256(JSON.stringify([base, url, allow, sourcesFingerprint(options.routes ?? BUILT_ROUTES)]));
-  return { ledgers: top, made };
-}
-
-/** What is known of a site by its manifest, which must be the one that it was put in place with. */
-function ledgerOf(root: string, { ledgers }: Workshop): Ledger | null {
-  const manifest = path.join(root, MANIFEST);
-  return fs.existsSync(manifest) ? readLedger(ledgers, sha256Of(manifest)) : null;
+function workshopOf({ out, cache, routes = BUILT_ROUTES, allow = NO_NEEDLES.allow, ...address }: SiteFrame): Workshop {
+  const name = createHash('sha256').update(placesOf(out).live).digest('hex').slice(0, 12);
+  const { base, url } = addressOf(address);
+  const made = sha256(JSON.stringify([base, url, [...allow].sort(), sourcesFingerprint(routes)]));
+  return { ledgers: path.join(cache, 'astro', name), made };
 }
 
 /**
@@ -193,34 +225,31 @@ function ledgerOf(root: string, { ledgers }: Workshop): Ledger | null {
  */
 async function stage(
   report: Report,
-  places: Places,
-  workshop: Workshop,
+  place: Workplace,
   options: SiteOptions,
   before: Ledger | null,
   progress: (words: string) => void,
 ): Promise<Staged | null> {
-  const { signal, needles = NO_NEEDLES } = options;
-  const kept = before === null ? new Map() : await openCopy(places, before, ledgerOf(places.previous, workshop), ASSETS, signal);
-  if (kept === null) return null;
-  if (before === null) openEmpty(places.next);
-  const press = before === null ? pressFor({ root: places.next, needles }) : null;
+  const { needles = NO_NEEDLES } = options;
+  const press = await place.press(before);
   try {
-    const assembly = assemblyIn(places.next, kept, press);
+    press.begin({ needles, known: before?.needles === fingerprintOf(needles) });
+    const assembly = assemblyFor(before?.files ?? new Map(), press);
     const rendered = await fill(report, assembly, options, progress);
-    const inventory = await closeAssembly(assembly, signal);
+    const inventory = await closeAssembly(assembly);
     progress('Verifying links and sizes');
     const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
     for (const warning of warnings) progress(warning);
-    const { faults, found } =
-      press !== null && isPressed(assembly)
-        ? await press.judge(inventory, addressOf(options))
-        : await lookThrough(places, options, inventory, before);
+    const { faults, found, twin } = await press.judge(inventory.size, addressOf(options));
     if (faults.length > 0 && before !== null) return null;
     if (faults.length > 0) throw refusal(faults);
     if (found.length > 0) throw foundInSite(found);
-    return { assembly, inventory, bytes, rendered };
+    return { assembly, inventory, bytes, rendered, twin };
+  } catch (error) {
+    if (error instanceof SiteDiffers && before !== null) return null;
+    throw error;
   } finally {
-    await press?.close();
+    await press.close();
   }
 }
 
@@ -234,20 +263,6 @@ async function fill(report: Report, assembly: Assembly, options: SiteOptions, pr
     await putFile(assembly, file, bytes, null);
   await putDocuments(assembly, options.documents ?? [], options.signal);
   return rendered;
-}
-
-/** Verifies what was built upon a site that was verified: what is unchanged in it need not be looked at again. */
-async function lookThrough(places: Places, options: SiteOptions, inventory: Inventory, before: Ledger | null) {
-  const { signal, needles = NO_NEEDLES } = options;
-  const unchanged = before === null ? NOTHING_UNCHANGED : unchangedSince(places.live, places.next, inventory);
-  const faults = await verify(places.next, inventory, addressOf(options), unchanged, signal);
-  if (faults.length > 0) return { faults, found: [] };
-  const looked = before?.needles === fingerprintOf(needles) ? changedOf(inventory, unchanged) : inventory;
-  return { faults, found: await scanSite(places.next, looked, needles, unchanged, signal) };
-}
-
-function changedOf(inventory: Inventory, { files }: Unchanged): Inventory {
-  return new Map([...inventory].filter(([file]) => !files.has(file)));
 }
 
 function fingerprintOf({ secrets, words }: Needles): string {

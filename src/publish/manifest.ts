@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 
 /** Written last into every site: what it consists of. A folder with one is ours, and whole if its files have these hashes. */
 export const MANIFEST = 'manifest.json';
@@ -26,33 +25,31 @@ export type Inventory = ReadonlyMap<string, SiteFile>;
 /** Names that file managers leave in any folder. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
-/** Paths of all files below a folder, POSIX, sorted in code unit order; the manifest is not among them. */
-export function listFiles(root: string): string[] {
+/** What lies below a folder: POSIX paths in no order, a folder before what is in it. */
+export interface Tree {
+  /** All files but the manifest. */
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+export function listTree(root: string): Tree {
   const files: string[] = [];
+  const folders: string[] = [];
   const list = (folder: string, prefix: string): void => {
     for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
-      if (entry.isDirectory()) list(`${folder}${path.sep}${entry.name}`, `${prefix}${entry.name}/`);
-      else if (!LITTER.has(entry.name)) files.push(prefix + entry.name);
+      const { name } = entry;
+      if (entry.isDirectory()) {
+        folders.push(prefix + name);
+        list(`${folder}${path.sep}${name}`, `${prefix}${name}/`);
+      } else if (!LITTER.has(name) && (prefix !== '' || name !== MANIFEST)) files.push(prefix + name);
     }
   };
   list(root, '');
-  return files.filter((file) => file !== MANIFEST).sort();
+  return { files, folders };
 }
 
 export function sha256Of(file: string): string {
   return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
-}
-
-/** Hashes every file of a site. Lets signals through between files. */
-export async function takeInventory(root: string, signal?: AbortSignal): Promise<Inventory> {
-  const inventory = new Map<string, SiteFile>();
-  for (const file of listFiles(root)) {
-    const content = fs.readFileSync(path.join(root, file));
-    inventory.set(file, { path: file, size: content.length, sha256: createHash('sha256').update(content).digest('hex') });
-    if (inventory.size % 256 === 0) await setImmediate();
-    signal?.throwIfAborted();
-  }
-  return inventory;
 }
 
 /** The manifest of a folder, null where there is none of ours. */

@@ -1,44 +1,40 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { handFor } from './hand.ts';
+import type { Stamp } from './ledger.ts';
 import type { Address } from './links.ts';
-import type { Inventory, SiteFile } from './manifest.ts';
-import type { Needles } from './open.ts';
-import type { Fault } from './verify.ts';
+import type { SiteFile } from './manifest.ts';
+import type { Answer, Judgement, Order, Search, Task } from './orders.ts';
+import { foreignFound } from './stage.ts';
 
 /**
- * Writes the files of a new site and looks through each in a thread of its own, while others are still being made: what
- * `verify` and `scanSite` find of a site is then known when its last file is written.
+ * Writes the files of a site and looks through each, while others are still being made: what is wrong with a site is then
+ * known when its last file is written. Of many files this is done by a thread, which also brings the folder to build into up
+ * to date, from the moment that the press is made.
  */
 export interface Press {
+  /** Comes before any file. */
+  begin(search: Search): void;
   /** Waits where the thread is far behind. */
   write(file: string, content: string | Uint8Array): Promise<void>;
-  /** Looks through a file that is there. */
-  look(file: string): void;
-  /** What was written and looked through, when all of it is. */
+  /** Takes files of the site in place away. */
+  remove(files: readonly string[]): void;
+  /** What was written, when all of it is. */
   made(): Promise<ReadonlyMap<string, SiteFile>>;
-  /** What `verify` says of the whole site (`faults`), and `scanSite` (`found`). */
-  judge(inventory: Inventory, address: Address): Promise<{ readonly faults: readonly Fault[]; readonly found: readonly Fault[] }>;
+  /** How those files of the site in place look that do not look as its ledger says; known when `made` is. */
+  stamps(): ReadonlyMap<string, Stamp>;
+  /** What is wrong with the whole site of so many files. */
+  judge(files: number, address: Address): Promise<Judgement>;
   /** Ends the thread, whatever it is doing. */
   close(): Promise<void>;
 }
 
-/** What the thread is for. */
-export interface Task {
-  readonly root: string;
-  readonly needles: Needles;
-}
+/** The site in place is not what its ledger says. */
+export class SiteDiffers extends Error {}
 
-export type Order =
-  | { readonly kind: 'write'; readonly file: string; readonly content: Uint8Array }
-  | { readonly kind: 'look'; readonly file: string }
-  | { readonly kind: 'tell' }
-  | { readonly kind: 'judge'; readonly inventory: Inventory; readonly address: Address };
-
-export type Answer =
-  | { readonly kind: 'made'; readonly files: readonly SiteFile[] }
-  | { readonly kind: 'told' }
-  | { readonly kind: 'judged'; readonly faults: readonly Fault[]; readonly found: readonly Fault[] };
-
+/** So few files are not worth a thread. */
+export const FEW = 256;
 /** Contents that wait for the thread, at most. */
 const WAITING_BYTES = 16_000_000;
 /** Orders, and bytes, that go over together. */
@@ -48,37 +44,44 @@ const LOT_BYTES = 1_000_000;
 /** `.ts` in the repository, `.js` in the package. */
 const THREAD = path.join(import.meta.dirname, `press-thread${path.extname(import.meta.filename)}`);
 
-/** The thread is started by the first file. */
-export function pressFor(task: Task): Press {
+/** `live`: the site in place, for messages. */
+export function pressFor(task: Task, live: string, signal?: AbortSignal): Press {
   const encoder = new TextEncoder();
   const made = new Map<string, SiteFile>();
   const sizes = new Map<string, number>();
+  let stamps: ReadonlyMap<string, Stamp> = new Map();
   let lot: Order[] = [];
   let lotBytes = 0;
   let waiting = 0;
   let worker: Worker | null = null;
+  let hand: ReturnType<typeof handFor> | null = null;
   let failure: { readonly error: unknown } | null = null;
   let listener: ((answer: Answer | null) => void) | null = null;
 
-  function thread(): Worker {
-    if (worker !== null) return worker;
-    worker = new Worker(THREAD, { workerData: task });
-    worker.on('message', (answer: Answer) => {
-      if (answer.kind === 'made')
-        for (const file of answer.files) {
-          made.set(file.path, file);
-          waiting -= sizes.get(file.path) ?? 0;
-          sizes.delete(file.path);
-        }
-      listener?.(answer);
-    });
-    const fail = (error: unknown) => {
-      failure ??= { error };
-      listener?.(null);
-    };
-    worker.on('error', fail);
-    worker.on('exit', () => fail(new Error('the thread that looks through the site has ended')));
-    return worker;
+  function hear(answer: Answer): void {
+    if (answer.kind === 'whole') stamps = answer.stamps;
+    if (answer.kind === 'refused') fail(answer.foreign === null ? new SiteDiffers() : foreignFound(live, answer.foreign));
+    if (answer.kind === 'made')
+      for (const file of answer.files) {
+        made.set(file.path, file);
+        waiting -= sizes.get(file.path) ?? 0;
+        sizes.delete(file.path);
+      }
+    listener?.(answer);
+  }
+
+  function fail(error: unknown): void {
+    failure ??= { error };
+    listener?.(null);
+  }
+
+  function start(): Worker {
+    const thread = new Worker(THREAD, { workerData: task });
+    thread.on('message', hear);
+    thread.on('error', fail);
+    thread.on('exit', () => fail(new Error('the thread that looks through the site has ended')));
+    worker = thread;
+    return thread;
   }
 
   /** Orders go over in lots: a message wakes the thread, and a site has very many files. */
@@ -86,33 +89,59 @@ export function pressFor(task: Task): Press {
     if (failure !== null) throw failure.error;
     lot.push(what);
     if (what.kind === 'write') lotBytes += what.content.length;
-    if (lot.length >= LOT || lotBytes >= LOT_BYTES) send();
+    const full = lot.length >= LOT || lotBytes >= LOT_BYTES;
+    if (worker !== null ? full : lot.length > FEW || lotBytes > WAITING_BYTES) send(worker ?? start());
   }
 
-  function send(): void {
+  function send(thread: Worker): void {
     if (lot.length === 0) return;
     const handedOver = lot.flatMap((one) => (one.kind === 'write' ? [one.content.buffer as ArrayBuffer] : []));
-    thread().postMessage(lot, handedOver);
+    thread.postMessage(lot, handedOver);
     lot = [];
     lotBytes = 0;
   }
 
   /** Waits for an answer that `wanted` takes for the one. */
-  function next<T>(wanted: (answer: Answer) => T | null): Promise<T> {
-    send();
-    return new Promise((resolve, reject) => {
+  async function next<T>(wanted: (answer: Answer) => T | null): Promise<T> {
+    const taken = new Promise<T>((resolve, reject) => {
       listener = (answer) => {
-        const taken = answer === null ? null : wanted(answer);
-        if (answer !== null && taken === null) return;
+        const value = answer === null ? null : wanted(answer);
+        if (answer !== null && value === null) return;
         listener = null;
-        if (taken === null) reject(failure?.error);
-        else resolve(taken);
+        if (value === null) reject(failure?.error);
+        else resolve(value);
       };
       if (failure !== null) listener(null);
     });
+    taken.catch(() => {});
+    if (worker !== null) send(worker);
+    else await obey();
+    return taken;
   }
 
+  /** Without a thread. */
+  async function obey(): Promise<void> {
+    hand ??= handFor({ ...task, twin: null }, hear);
+    const orders = lot;
+    lot = [];
+    lotBytes = 0;
+    for (const [at, one] of orders.entries()) {
+      if (failure !== null) return;
+      await hand([one]);
+      if (at % 16 === 0) await setImmediate();
+    }
+  }
+
+  const abort = () => fail(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
+  if (task.copy !== null && task.copy.files > FEW) start();
+
   return {
+    begin(search) {
+      order({ kind: 'begin', search });
+      if (worker !== null) send(worker);
+    },
     async write(file, content) {
       // A copy: what is handed over is gone here, and small buffers are parts of one. A text would be copied more slowly.
       const own = typeof content === 'string' ? encoder.encode(content) : new Uint8Array(content);
@@ -120,21 +149,23 @@ export function pressFor(task: Task): Press {
       order({ kind: 'write', file, content: own });
       sizes.set(file, size);
       waiting += size;
-      if (waiting > WAITING_BYTES) await next(() => (waiting <= WAITING_BYTES / 2 ? true : null));
+      if (worker !== null && waiting > WAITING_BYTES) await next(() => (waiting <= WAITING_BYTES / 2 ? true : null));
     },
-    look(file) {
-      order({ kind: 'look', file });
+    remove(files) {
+      if (files.length > 0) order({ kind: 'remove', files });
     },
     async made() {
       order({ kind: 'tell' });
       await next((answer) => (answer.kind === 'told' ? true : null));
       return made;
     },
-    judge(inventory, address) {
-      order({ kind: 'judge', inventory, address });
+    stamps: () => stamps,
+    judge(files, address) {
+      order({ kind: 'judge', files, address });
       return next((answer) => (answer.kind === 'judged' ? answer : null));
     },
     async close() {
+      signal?.removeEventListener('abort', abort);
       await worker?.terminate();
     },
   };

@@ -1,14 +1,9 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { sha256 } from '../model/hash.ts';
 import { SiteError } from './error.ts';
-import type { Inventory } from './manifest.ts';
-import { type Needles, NO_NEEDLES } from './open.ts';
+import type { Needles } from './open.ts';
 import { hintsIn } from './secret-hints.ts';
 import { presetSecrets } from './secretlint.ts';
 import { findSecrets, type Secret } from './secrets.ts';
-import { NOTHING_UNCHANGED, type Unchanged } from './unchanged.ts';
 import type { Fault } from './verify.ts';
 import { findWords } from './words.ts';
 
@@ -17,37 +12,15 @@ const NAMED = 20;
 /** Text that people or trackers wrote; scripts and style sheets are ours. */
 const TEXT = /\.(html|json|ndjson|jsonl|csv|tsv|txt|md|tex|bib|xml|svg)$/;
 
-/**
- * The last look before the site is put in place: credentials that came through, whichever way, and what the records hold
- * of people and machines and was held back. Never says what they are. A file that is unchanged is looked through for
- * what records hold alone, for that may have become more.
- */
-export async function scanSite(
-  root: string,
-  inventory: Inventory,
-  needles: Needles = NO_NEEDLES,
-  unchanged: Unchanged = NOTHING_UNCHANGED,
-  signal?: AbortSignal,
-): Promise<Fault[]> {
-  const look = lookoutFor(needles);
-  const faults: Fault[] = [];
-  let done = 0;
-  for (const file of inventory.keys()) {
-    const known = unchanged.files.has(file);
-    if (!isScanned(file) || (known && needles.words.size + needles.secrets.size === 0)) continue;
-    faults.push(...(await look(file, fs.readFileSync(path.join(root, file), 'utf8'), known)));
-    done += 1;
-    if (done % 64 === 0) await setImmediate();
-    signal?.throwIfAborted();
-  }
-  return faults;
-}
-
 export function isScanned(file: string): boolean {
   return TEXT.test(file);
 }
 
-/** Looks through the text of one file; in a `known` one for what records hold alone. */
+/**
+ * The last look before a site is put in place, at the text of one file: credentials that came through, whichever way, and
+ * what the records hold of people and machines and was held back. Never says what they are. A file that is `known` is looked
+ * through for what records hold alone, for that may have become more.
+ */
 export function lookoutFor(needles: Needles): (file: string, text: string, known?: boolean) => Promise<Fault[]> {
   const words = new Map([
     ...[...needles.words].map((word) => [word, 'a login, a host or an e-mail address of a record'] as const),

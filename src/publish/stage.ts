@@ -1,16 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { SiteError } from './error.ts';
-import { type Ledger, type LedgerFile, type Stamp, sameStamp, stampOf } from './ledger.ts';
-import { listFiles, MANIFEST, readManifest, sha256Of } from './manifest.ts';
+import { listTree, MANIFEST, readManifest } from './manifest.ts';
 
 /**
  * Where one site is made. Everything lies beside the site, on its file system, so that a rename puts it in place:
  *
  *     _site/                      the site that visitors see
  *     _site.staging/next/         the one that is being built
- *     _site.staging/pages/        pages that were rendered for it
+ *     _site.staging/twin/         its files under second names, which will be the retired site where there is none like it
  *     _site.staging/previous/     the retired one, from which the next is brought up to date
  *     _site.staging/lock          who is building
  */
@@ -18,7 +16,7 @@ export interface Places {
   readonly live: string;
   readonly staging: string;
   readonly next: string;
-  readonly pages: string;
+  readonly twin: string;
   readonly previous: string;
   readonly lock: string;
 }
@@ -30,28 +28,44 @@ export function placesOf(out: string): Places {
     live,
     staging,
     next: path.join(staging, 'next'),
-    pages: path.join(staging, 'pages'),
+    twin: path.join(staging, 'twin'),
     previous: path.join(staging, 'previous'),
     lock: path.join(staging, 'lock'),
   };
 }
 
-/** Throws (exit code 2) where `out` holds files that this program did not write. */
-export function refuseForeign(out: string): void {
+/**
+ * Throws (exit code 2) where `out` holds files that this program did not write. `known`: the files of the site in place,
+ * where it is known to be ours.
+ */
+export function refuseForeign(out: string, known: ReadonlyMap<string, unknown> | null): void {
   if (!fs.existsSync(out)) return;
   if (!fs.statSync(out).isDirectory()) throw new SiteError(`${out} is a file; the site needs a folder. Name another with --out.`, 2);
-  const found = listFiles(out);
-  const manifest = readManifest(out);
-  const known = new Set(manifest?.files.map((file) => file.path));
-  const foreign = found.filter((file) => !known.has(file));
-  if (foreign.length === 0 && (manifest !== null || !fs.existsSync(path.join(out, MANIFEST)))) return;
-  const named = foreign.slice(0, 3).join(', ');
-  throw new SiteError(
-    manifest === null
-      ? `${out} is not empty and was not made by Runfolio (${named || MANIFEST}). Nothing was deleted. Name another folder with --out.`
-      : `${out} holds files that Runfolio did not make and would lose: ${named}${foreign.length > 3 ? ` and ${foreign.length - 3} more` : ''}. Move them away, or name another folder with --out.`,
-    2,
-  );
+  const manifest = known === null ? readManifest(out) : null;
+  const foreign = foreignIn(out, known ?? new Set(manifest?.files.map((file) => file.path)));
+  if (known !== null || manifest !== null) {
+    if (foreign.length > 0) throw foreignFound(out, foreign);
+  } else if (foreign.length > 0 || fs.existsSync(path.join(out, MANIFEST))) {
+    const named = foreign.slice(0, 3).join(', ') || MANIFEST;
+    throw new SiteError(
+      `${out} is not empty and was not made by Runfolio (${named}). Nothing was deleted. Name another folder with --out.`,
+      2,
+    );
+  }
+}
+
+/** Files of a folder that are not among the known ones, sorted. */
+export function foreignIn(folder: string, known: Pick<ReadonlySet<string>, 'has'>): string[] {
+  return listTree(folder)
+    .files.filter((file) => !known.has(file))
+    .sort();
+}
+
+/** The words for files that the next site would not have. */
+export function foreignFound(out: string, foreign: readonly string[]): SiteError {
+  const named = `${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ` and ${foreign.length - 3} more` : ''}`;
+  const words = `${out} holds files that Runfolio did not make and would lose: ${named}. Move them away, or name another folder with --out.`;
+  return new SiteError(words, 2);
 }
 
 /** Makes the staging folder, which git leaves alone. */
@@ -62,7 +76,9 @@ export function openStaging(places: Places): void {
 
 /** Mends what a killed build left: puts the retired site back where none is in place, and removes a half-built one. */
 export function recover(places: Places): 'restored' | 'nothing' {
-  const gone = !fs.existsSync(places.live) || (readManifest(places.live) === null && listFiles(places.live).length === 0);
+  // A folder with a manifest that is not ours was refused before.
+  const gone =
+    !fs.existsSync(places.live) || (!fs.existsSync(path.join(places.live, MANIFEST)) && listTree(places.live).files.length === 0);
   const restore = gone && readManifest(places.previous) !== null;
   if (restore) fs.renameSync(places.previous, places.live);
   discard(places);
@@ -75,94 +91,11 @@ export function openEmpty(folder: string): void {
   fs.mkdirSync(folder, { recursive: true });
 }
 
-/**
- * Fills the folder to build into with what `before` says of the live site: the retired site with what differs put in. A file
- * that looks as when it was last hashed is not read again. Files are shared with the live site by hard links where the file
- * system has them, so that nothing may be written into one: it is removed first. False where the live site is not what
- * `before` says. What Astro writes in every build (`assets`) is left out.
- */
-export async function openCopy(
-  places: Places,
-  before: Ledger,
-  retired: Ledger | null,
-  assets: string,
-  signal?: AbortSignal,
-): Promise<Map<string, LedgerFile> | null> {
-  fs.rmSync(places.next, { recursive: true, force: true });
-  if (fs.existsSync(places.previous)) fs.renameSync(places.previous, places.next);
-  else fs.mkdirSync(places.next, { recursive: true });
-  const wanted = [...before.files.values()].filter((file) => !file.path.startsWith(`${assets}/`));
-  const names = new Set(wanted.map((file) => file.path));
-  const present = removeExcept(places.next, (file) => names.has(file));
-  const folders = new Set<string>();
-  const copied = new Map<string, LedgerFile>();
-  for (const file of wanted) {
-    const target = path.join(places.next, file.path);
-    let stamp = present.has(file.path) ? checked(target, file.sha256, retired?.files.get(file.path)) : null;
-    if (stamp === null) {
-      const source = path.join(places.live, file.path);
-      if (checked(source, file.sha256, file) === null) return null;
-      if (present.has(file.path)) fs.rmSync(target);
-      makeFolder(path.dirname(target), folders);
-      share(source, target);
-      stamp = stampOf(target);
-      if (stamp === null) return null;
-    }
-    copied.set(file.path, { ...file, ...stamp });
-    if (copied.size % 256 === 0) await setImmediate();
-    signal?.throwIfAborted();
-  }
-  return copied;
-}
-
-/** The stamp of a file with this hash, null where it is another; read only where it does not look as it did when `known` was. */
-function checked(file: string, sha256: string, known: LedgerFile | undefined): Stamp | null {
-  const stamp = stampOf(file);
-  if (stamp === null) return null;
-  if (known !== undefined && sameStamp(known, stamp)) return known.sha256 === sha256 ? stamp : null;
-  return sha256Of(file) === sha256 ? stamp : null;
-}
-
-/** One file under two names; a copy where the file system has no such thing. */
-function share(source: string, target: string): void {
-  try {
-    fs.linkSync(source, target);
-  } catch {
-    fs.copyFileSync(source, target, fs.constants.COPYFILE_FICLONE);
-  }
-}
-
 /** Makes a folder unless it is among those that are known to be there. */
 export function makeFolder(folder: string, known: Set<string>): void {
   if (known.has(folder)) return;
   fs.mkdirSync(folder, { recursive: true });
   known.add(folder);
-}
-
-/** Removes files that `keep` refuses, the manifest, and folders that are empty then. Gives the files that are left. */
-export function removeExcept(root: string, keep: (file: string) => boolean): Set<string> {
-  fs.rmSync(path.join(root, MANIFEST), { force: true });
-  const left = new Set<string>();
-  let removed = false;
-  for (const file of listFiles(root)) {
-    if (keep(file)) left.add(file);
-    else {
-      fs.rmSync(path.join(root, file));
-      removed = true;
-    }
-  }
-  if (removed) removeEmptyFolders(root);
-  return left;
-}
-
-function removeEmptyFolders(folder: string): boolean {
-  let empty = true;
-  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
-    const inside = path.join(folder, entry.name);
-    if (entry.isDirectory() && removeEmptyFolders(inside)) fs.rmdirSync(inside);
-    else empty = false;
-  }
-  return empty;
 }
 
 /** Puts the built site in place and retires the old one. Where that fails, the old one is put back. */
@@ -178,6 +111,19 @@ export function swap(places: Places): void {
     if (occupied) fs.renameSync(places.previous, places.live);
     throw error;
   }
+}
+
+/** Has the twin of the site that was put in place take the part of the retired one. */
+export function adoptTwin(places: Places): void {
+  fs.linkSync(path.join(places.live, MANIFEST), path.join(places.twin, MANIFEST));
+  if (fs.existsSync(places.previous)) fs.renameSync(places.previous, path.join(places.staging, 'old'));
+  fs.renameSync(places.twin, places.previous);
+  discard(places);
+}
+
+/** Keeps a copy of the live site for the next build, where this one fails. It is checked there file by file. */
+export function putBack(places: Places): void {
+  if (!fs.existsSync(places.previous) && fs.existsSync(places.next)) fs.renameSync(places.next, places.previous);
 }
 
 /** Removes what is neither the site in place nor the retired one. */

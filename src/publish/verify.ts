@@ -1,11 +1,8 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { SiteError } from './error.ts';
 import { type Address, followerOf } from './links.ts';
 import type { Inventory } from './manifest.ts';
 import { type PageFacts, readPage, readStyles } from './page.ts';
-import { NOTHING_UNCHANGED, type Unchanged } from './unchanged.ts';
 
 /** A reason not to publish. */
 export interface Fault {
@@ -41,27 +38,15 @@ export function factsOf(file: string, text: () => string): FileFacts {
 }
 
 /**
- * Reads the whole site as a browser would: every link, anchor and asset leads somewhere under the base path, nothing is
- * loaded from elsewhere, no page holds a script or style of its own, and there is no file that a browser would run.
+ * Reads files of a site as a browser would: every link, anchor and asset leads somewhere under the base path, nothing is
+ * loaded from elsewhere, no page holds a script or style of its own, and there is no file that a browser would run. Lets
+ * signals through in between.
  */
-export async function verify(
-  root: string,
-  inventory: Inventory,
-  address: Address,
-  unchanged: Unchanged = NOTHING_UNCHANGED,
-  signal?: AbortSignal,
-): Promise<Fault[]> {
-  const looked = unchanged.linksHold ? [...inventory.keys()].filter((file) => !unchanged.files.has(file)) : inventory.keys();
-  return judge(looked, (file) => factsOf(file, () => textOf(root, file)), inventory, address, signal);
-}
-
-/** The same from what is known of files already. Lets signals through in between. */
 export async function judge(
   files: Iterable<string>,
   facts: (file: string) => FileFacts,
   inventory: Inventory,
   address: Address,
-  signal?: AbortSignal,
 ): Promise<Fault[]> {
   const faults: Fault[] = namesThatClash(inventory);
   const anchors = new Map<string, Map<string, string>>();
@@ -71,7 +56,6 @@ export async function judge(
     for (const what of checkFile(file, facts(file), follow, anchors)) faults.push({ file, what });
     done += 1;
     if (done % 64 === 0) await setImmediate();
-    signal?.throwIfAborted();
   }
   for (const [file, wanted] of anchors) {
     const { ids } = facts(file);
@@ -120,10 +104,6 @@ function namesThatClash(inventory: Inventory): Fault[] {
     seen.set(file.toLowerCase(), file);
   }
   return faults;
-}
-
-function textOf(root: string, file: string): string {
-  return fs.readFileSync(path.join(root, file), 'utf8');
 }
 
 const NAMED = 20;

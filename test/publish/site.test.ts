@@ -210,7 +210,8 @@ test('of many files most are written and looked through by a thread: same bytes,
     /api\/1\.json/,
   );
   assert.deepEqual(treeOf(pressed.out), before);
-  assert.deepEqual(fs.readdirSync(`${pressed.out}.staging`).sort(), ['.gitignore']);
+  assert.deepEqual(fs.readdirSync(`${pressed.out}.staging`).sort(), ['.gitignore', 'previous']);
+  assert.deepEqual(treeOf(`${pressed.out}.staging/previous`), before);
 });
 
 test('a folder that is not ours is left alone', async (t) => {

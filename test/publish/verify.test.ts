@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { scanTags } from '../../src/publish/html.ts';
-import { takeInventory } from '../../src/publish/manifest.ts';
-import { refusal, verify } from '../../src/publish/verify.ts';
+import { listTree } from '../../src/publish/manifest.ts';
+import { factsOf, judge, refusal } from '../../src/publish/verify.ts';
 import { assertGrowth } from '../support/growth.ts';
 
 const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">`;
@@ -17,7 +17,10 @@ async function faultsOf(files: Readonly<Record<string, string>>, base = '/x/', u
       fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
       fs.writeFileSync(path.join(root, file), content);
     }
-    return (await verify(root, await takeInventory(root), { base, url })).map(({ file, what }) => `${file}: ${what}`);
+    const names = listTree(root).files.toSorted();
+    const inventory = new Map(names.map((file) => [file, { path: file, size: 0, sha256: '' }]));
+    const facts = (file: string) => factsOf(file, () => fs.readFileSync(path.join(root, file), 'utf8'));
+    return (await judge(names, facts, inventory, { base, url })).map(({ file, what }) => `${file}: ${what}`);
   } finally {
     fs.rmSync(root, { recursive: true });
   }
