@@ -35,8 +35,22 @@ const PERSONAL_VARIABLE = /^environment\.variables\.(?:\w+_)?(?:USER|HOST)$/;
 /** `--password=…`, `db.token=…`, `hostname:…`: an option, an override, a tag. */
 const PAIR = /^((?:--?|\+{1,2}|~)?([A-Za-z][\w./-]{0,80})(?:=|: ?))([^\s=]\S*)$/;
 
-/** `known`: credentials by value with their kind, to be held back wherever else they stand. */
-export function cleanerOf(publish: Publish, who: Identities, known: ReadonlyMap<string, string> = new Map()): Cleaner {
+/** Short texts that were looked through under the same rules and stay as they are: runs repeat each other. */
+export type Harmless = Set<string>;
+
+const SHORT = 100;
+const MOST_HARMLESS = 100_000;
+
+/**
+ * `known`: credentials by value with their kind, to be held back wherever else they stand. `harmless` is filled and used by
+ * cleaners of the same `publish` and `who`.
+ */
+export function cleanerOf(
+  publish: Publish,
+  who: Identities,
+  known: ReadonlyMap<string, string> = new Map(),
+  harmless: Harmless = new Set(),
+): Cleaner {
   const secrets: FoundSecret[] = [];
   const personal: string[] = [];
   const seen: string[] = [];
@@ -49,6 +63,14 @@ export function cleanerOf(publish: Publish, who: Identities, known: ReadonlyMap<
   };
   const running = (field: string, words: string): string => {
     seen.push(words);
+    if (marks.size === 0 && harmless.has(words)) return words;
+    const before = secrets.length;
+    const safe = looked(field, words);
+    const unchanged = safe === words && secrets.length === before && marks.size === 0 && !VERSIONS.test(field);
+    if (unchanged && words.length <= SHORT && harmless.size < MOST_HARMLESS) harmless.add(words);
+    return safe;
+  };
+  const looked = (field: string, words: string): string => {
     let safe = words;
     if (marks.size > 0) {
       for (const { word } of findWords(words, marks)) secrets.push({ field, kind: known.get(word) ?? '', value: word });

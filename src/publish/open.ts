@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Publish } from '../model/publish.ts';
 import type { CommitFacts, GraphCommit } from '../model/report/input.ts';
 import type { Run } from '../model/run.ts';
-import { cleanerOf } from './clean.ts';
+import { cleanerOf, type Harmless } from './clean.ts';
 import { type Identities, identitiesOf, NOBODY } from './identities.ts';
 import { type Redacted, redact } from './redact.ts';
 
@@ -48,8 +48,10 @@ export async function openRuns(parts: readonly Part[], authored: readonly string
   const secrets = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const { publish, runs: own } of parts) {
+    const hidden = publish.personal ? NOBODY : who;
+    const harmless: Harmless = new Set();
     for (const run of own) {
-      const redacted = await redact(run, publish, publish.personal ? NOBODY : who);
+      const redacted = await redact(run, publish, hidden, harmless);
       runs.set(run, redacted);
       diagnostics.push(...redacted.diagnostics);
       for (const secret of redacted.secrets) secrets.add(secret);

@@ -4,7 +4,7 @@ import { sha256 } from '../model/hash.ts';
 import type { Publish } from '../model/publish.ts';
 import type { Run, RunSeries, RunSource } from '../model/run.ts';
 import type { Value } from '../model/value.ts';
-import { type Cleaner, cleanerOf } from './clean.ts';
+import { type Cleaner, cleanerOf, type Harmless } from './clean.ts';
 import { type Identities, identitiesOf } from './identities.ts';
 import { presetSecrets } from './secretlint.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -25,8 +25,13 @@ const PERSONAL = ['host', 'user', 'email', 'executable', 'workingDirectory'] as 
  * The run as the site may show it: who and where is held back, and so is what was not named under `publish:`. What a
  * credential is in one field is one in every other: where some are found, all is looked through again for their values.
  */
-export async function redact(run: Run, publish: Publish, who: Identities = identitiesOf([run])): Promise<Redacted> {
-  const first = cleanerOf(publish, who);
+export async function redact(
+  run: Run,
+  publish: Publish,
+  who: Identities = identitiesOf([run]),
+  harmless: Harmless = new Set(),
+): Promise<Redacted> {
+  const first = cleanerOf(publish, who, new Map(), harmless);
   const open = openRun(run, publish, first);
   const known = new Map<string, string>();
   const all = first.seen.join('\n');

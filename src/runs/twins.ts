@@ -20,11 +20,12 @@ const COUNTERS = /(?:^|\/)(?:epoch|step|global_step)$/;
  * time where both know it and with no setting that differs. `jobOf`: the configured job around a folder, never crossed.
  */
 export function joinTwins(groups: readonly Group[], jobOf: (directory: string) => string | undefined): Group[] {
+  const nameless = groups.filter((group) => !hasIdentity(group));
+  if (nameless.length === 0) return [...groups];
   const known = new Map<string, Group[]>();
   for (const group of groups) for (const key of new Set(metricsOf(group).map(figures))) known.set(key, [...(known.get(key) ?? []), group]);
   const candidates = new Map<Group, Group[]>();
-  for (const group of groups) {
-    if (hasIdentity(group)) continue;
+  for (const group of nameless) {
     const alike = new Set(metricsOf(group).flatMap((head) => known.get(figures(head)) ?? []));
     const found = [...alike].filter(
       (other) => leads(other, group) && jobOf(other.directory) === jobOf(group.directory) && alikeIn(group, other),
