@@ -97,11 +97,11 @@ export function projectDownloads({ slug, newest }: Overview, { ablations, sweeps
     group(
       `${counted(newest.length, 'run')}, two documents each`,
       `Here are the newest; for every run there are api/projects/${slug}/runs/<id>.json and api/projects/${slug}/series/<id>.json.`,
-      newest.slice(0, MOST_RUNS).map(({ id, name }) => ({
+      newest.slice(0, MOST_RUNS).map(({ id, name, status, series }) => ({
         title: name,
         page: `/${slug}/runs/${id}/`,
         files: [file('record', at(`runs/${id}.json`)), file('curves', at(`series/${id}.json`))],
-        holds: 'its whole record; its curves, thinned',
+        holds: `${status}, ${counted(series.length, 'series', 'series')}`,
       })),
       newest.length,
     ),
