@@ -60,12 +60,10 @@ export function parseJson(text: string): Value {
   }
   function number(): Value {
     NUMBER.lastIndex = at;
-    const found = NUMBER.exec(text);
-    if (found === null) return fail('has an unknown token');
-    const lexeme = found[0];
-    at += lexeme.length;
-    if (found[1] !== undefined) return Number(lexeme);
-    if (lexeme.length < 16) return Number(lexeme);
+    if (!NUMBER.test(text)) return fail('has an unknown token');
+    const lexeme = text.slice(at, NUMBER.lastIndex);
+    at = NUMBER.lastIndex;
+    if (lexeme.length < 16 || FRACTION.test(lexeme)) return Number(lexeme);
     return lexeme.length > MAX_DIGITS ? lexeme : exactInteger(BigInt(lexeme));
   }
   function value(depth: number): Value {
@@ -141,7 +139,8 @@ export function parseJson(text: string): Value {
   return result;
 }
 
-const NUMBER = /-?(?:0|[1-9]\d*)((?:\.\d+)?(?:[eE][+-]?\d+)|\.\d+)?/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:(?:\.\d+)?(?:[eE][+-]?\d+)|\.\d+)?/y;
+const FRACTION = /[.eE]/;
 
 /**
  * Writes a value as one line of strict JSON: integers with all their digits, a non-finite number as the string

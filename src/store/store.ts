@@ -8,6 +8,7 @@ import type { FileEntry } from '../model/folder.ts';
 import type { Fragment, Source, StoredFragment } from '../model/fragment.ts';
 import type { SeriesHead } from '../model/series.ts';
 import { encode } from './encode.ts';
+import { headOf, type Listed, listed } from './head.ts';
 import { type Pack, pack, together, unpack } from './pack.ts';
 import { recent } from './recent.ts';
 import { type Columns, measure } from './stats.ts';
@@ -16,6 +17,11 @@ import { type Columns, measure } from './stats.ts';
 export interface ClaimResult {
   readonly fragments: readonly StoredFragment[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The same as it is written. */
+interface StoredResult extends Omit<ClaimResult, 'fragments'> {
+  readonly fragments: readonly (Omit<StoredFragment, 'series'> & { readonly series: readonly Listed[] })[];
 }
 
 /**
@@ -147,7 +153,11 @@ function storeOver(database: DatabaseSync, file: string): Store {
       const row = guarded(() => getClaim.get(key));
       if (row === undefined || typeof row.head !== 'string' || crc32(row.head) !== row.sum) return null;
       usedClaims.add(key);
-      return parseJson(row.head) as unknown as ClaimResult;
+      const { fragments, diagnostics } = parseJson(row.head) as unknown as StoredResult;
+      return {
+        fragments: fragments.map((fragment) => ({ ...fragment, series: fragment.series.map((list) => headOf(list, key)) })),
+        diagnostics,
+      };
     },
     add(key, fragment, sources) {
       const heads: SeriesHead[] = [];
@@ -171,7 +181,8 @@ function storeOver(database: DatabaseSync, file: string): Store {
         transient.add(key);
         return;
       }
-      const head = encode(result);
+      const fragments = result.fragments.map((fragment) => ({ ...fragment, series: fragment.series.map(listed) }));
+      const head = encode({ ...result, fragments } satisfies StoredResult);
       guarded(() => putClaim.run(key, head, crc32(head)));
     },
     columns({ name, ref: { claim, row, index } }) {
