@@ -74,13 +74,17 @@ export function openStaging(places: Places): void {
   fs.writeFileSync(path.join(places.staging, '.gitignore'), '*\n');
 }
 
-/** Mends what a killed build left: puts the retired site back where none is in place, and removes a half-built one. */
+/**
+ * Mends what a killed build left: puts the retired site back where none is in place, and removes a half-built one, or keeps it
+ * for the next build to begin with, if it was built upon the site in place.
+ */
 export function recover(places: Places): 'restored' | 'nothing' {
   // A folder with a manifest that is not ours was refused before.
   const gone =
     !fs.existsSync(places.live) || (!fs.existsSync(path.join(places.live, MANIFEST)) && listTree(places.live).files.length === 0);
   const restore = gone && readManifest(places.previous) !== null;
   if (restore) fs.renameSync(places.previous, places.live);
+  else if (!gone && !fs.existsSync(places.twin)) putBack(places);
   discard(places);
   return restore ? 'restored' : 'nothing';
 }
@@ -121,7 +125,7 @@ export function adoptTwin(places: Places): void {
   discard(places);
 }
 
-/** Keeps a copy of the live site for the next build, where this one fails. It is checked there file by file. */
+/** Keeps what was copied of the live site for the next build, where this one fails. It is checked there file by file. */
 export function putBack(places: Places): void {
   if (!fs.existsSync(places.previous) && fs.existsSync(places.next)) fs.renameSync(places.next, places.previous);
 }

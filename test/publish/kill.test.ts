@@ -10,6 +10,8 @@ import { ROOT } from '../support/source.ts';
 const SCRIPT = path.join(ROOT, 'test/support/build-small.ts');
 const OLD = { a: 'old', b: 'same', c: 'gone later' };
 const NEW = { a: 'new', b: 'same', d: 'came later' };
+/** So many that a thread is at work. */
+const MANY = Object.fromEntries(Array.from({ length: 260 }, (_, at) => [`p${at}`, `words of ${at}`]));
 
 interface Ended {
   readonly code: number | null;
@@ -33,27 +35,34 @@ function build(out: string, cache: string, paragraphs: object, options: { killAf
   });
 }
 
-test('a build killed at any moment leaves the old or the new site, and the next build succeeds', async (t) => {
-  const place = smallPlace(t);
-  await place.build(NEW);
-  const after = treeOf(place.out);
-  await place.build(OLD);
-  const before = treeOf(place.out);
-  const kills = Number(process.env['RUNFOLIO_KILLS'] ?? 6);
-  const whole = await timeOf(() => build(place.out, place.options.cache, NEW));
-  for (let kill = 0; kill < kills; kill += 1) {
-    await place.build(OLD);
-    assert.deepEqual(treeOf(place.out), before);
-    await build(place.out, place.options.cache, NEW, { killAfter: Math.round((whole * 1.1 * (kill + 0.5)) / kills) });
-    // Between two renames there may be no site for a moment; the next build puts the old one back before it does anything else.
-    if (fs.existsSync(place.out)) {
-      const found = treeOf(place.out);
-      assert.deepEqual(found, found.get('p/a/index.html') === before.get('p/a/index.html') ? before : after);
-    } else assert.deepEqual(treeOf(`${place.out}.staging/previous`), before);
-    assert.equal((await build(place.out, place.options.cache, NEW)).code, 0);
-    assert.deepEqual(treeOf(place.out), after);
-  }
-});
+type Words = Readonly<Record<string, string>>;
+const BUILDS: readonly { readonly what: string; readonly older: Words; readonly newer: Words }[] = [
+  { what: 'a build', older: OLD, newer: NEW },
+  { what: 'a build of many files', older: { ...MANY, ...OLD }, newer: { ...MANY, ...NEW } },
+];
+
+for (const { what, older, newer } of BUILDS)
+  test(`${what} killed at any moment leaves the old or the new site, and the next build succeeds`, async (t) => {
+    const place = smallPlace(t);
+    await place.build(newer);
+    const after = treeOf(place.out);
+    await place.build(older);
+    const before = treeOf(place.out);
+    const kills = Number(process.env['RUNFOLIO_KILLS'] ?? 6);
+    const whole = await timeOf(() => build(place.out, place.options.cache, newer));
+    for (let kill = 0; kill < kills; kill += 1) {
+      await place.build(older);
+      assert.deepEqual(treeOf(place.out), before);
+      await build(place.out, place.options.cache, newer, { killAfter: Math.round((whole * 1.1 * (kill + 0.5)) / kills) });
+      // Between two renames there may be no site for a moment; the next build puts the old one back before it does anything else.
+      if (fs.existsSync(place.out)) {
+        const found = treeOf(place.out);
+        assert.deepEqual(found, found.get('p/a/index.html') === before.get('p/a/index.html') ? before : after);
+      } else assert.deepEqual(treeOf(`${place.out}.staging/previous`), before);
+      assert.equal((await build(place.out, place.options.cache, newer)).code, 0);
+      assert.deepEqual(treeOf(place.out), after);
+    }
+  });
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
