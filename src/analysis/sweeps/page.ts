@@ -26,7 +26,6 @@ export function summaryOf(sweep: Sweep): SweepSummary {
     parameters: parameters.map(({ parameter }) => parameter.name),
     objective: objectives[0]?.metric ?? null,
     best: row === undefined ? null : { run: row.run, value: row.objectives[0] as number },
-    format: columnFormat(valuesOf(sweep, 0)),
     startedAt: Number.isFinite(start) ? start : null,
   };
 }

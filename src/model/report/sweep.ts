@@ -50,7 +50,6 @@ export interface SweepSummary {
   /** By the first objective. */
   readonly objective: string | null;
   readonly best: { readonly run: RunLink; readonly value: number } | null;
-  readonly format: NumberFormat;
   /** Of the first trial: seconds since 1970 UTC. */
   readonly startedAt: number | null;
 }
