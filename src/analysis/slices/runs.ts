@@ -1,3 +1,4 @@
+import { hashOf } from '../../model/hash.ts';
 import { counted } from '../../model/number.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { RunsPage } from '../../model/report/runs.ts';
@@ -29,6 +30,7 @@ export function runsPage(view: Overview): RunsPage {
           ],
     evidence: evidence(view),
     table,
+    tableKey: hashOf(table),
     facets: facetsOf(table),
     asked: askedColumns(ordered, table, knownOf(view.variants)),
     excluded: input.excluded.map(({ run: { id, name, path }, reason }) => ({ id, name, path, reason })),

@@ -8,6 +8,8 @@ export interface RunsPage {
   readonly headline: Phrase;
   readonly evidence: Phrase;
   readonly table: RunTable;
+  /** Hash of the table. */
+  readonly tableKey: string;
   /** By what the table can be narrowed. */
   readonly facets: readonly RunFacet[];
   /** What a query can ask for and the table has no column of. */
