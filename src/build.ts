@@ -7,7 +7,6 @@ import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Report } from './model/report/report.ts';
 import type { Run } from './model/run.ts';
-import type { Program } from './program.ts';
 import { readProseAndJournals, type Written } from './prose.ts';
 import type { SiteDocument } from './publish/assembly.ts';
 import { NOBODY } from './publish/identities.ts';
@@ -15,7 +14,7 @@ import { renamed, renamedIn, secretIds } from './publish/ids.ts';
 import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openGraph, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
 import { byProject } from './runs/placed.ts';
-import { type Published, programOf, publishSite, siteInPlace } from './site.ts';
+import { openSite, type Published, programOf, type SiteContent, siteInPlace } from './site.ts';
 import { openCurveMemory } from './store/curve-memory.ts';
 
 export interface BuildOptions extends LoadOptions {
@@ -58,14 +57,17 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   }
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
-  const { base: declaredBase, url: declaredUrl } = surveyed.found.site;
-  // The pages are compiled while the archives are read.
-  const program = programOf({ base: options.base ?? declaredBase, url: declaredUrl, signal });
-  program.catch(() => {});
+  const { base, url } = surveyed.found.site;
+  const frame = { ...options, base: options.base ?? base, url, maxBytes: SITE_LIMIT, allow: needles.allow, signal };
+  // The pages are compiled, and the last site is copied, while the archives are read.
+  const site = openSite(frame, say);
   try {
-    return await buildAnew(options, surveyed, inputs, program, say);
+    const program = programOf(frame);
+    program.catch(() => {});
+    return await buildAnew(options, surveyed, inputs, (report, content) => site.publish(report, { ...content, program }, say), say);
   } finally {
     stop.abort();
+    await site.close();
   }
 }
 
@@ -73,7 +75,7 @@ async function buildAnew(
   options: BuildOptions,
   surveyed: Surveyed,
   inputs: string,
-  program: Promise<Program>,
+  publish: (report: Report, content: Omit<SiteContent, 'program'>) => Promise<Published>,
   say: (words: string) => void,
 ): Promise<Built> {
   const loaded = await withSafeIds(await load(options, say, surveyed));
@@ -83,8 +85,7 @@ async function buildAnew(
     const result = { counts: loaded.counts, projects: loaded.projects.length, diagnostics: told([...diagnostics, ...made.report.found]) };
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
     const { needles } = opening;
-    const more = { assets: written.images, documents: documentsOf(made.report, images), needles, program };
-    const site = await publishSite(made.report, { ...options, base, url, maxBytes: SITE_LIMIT, ...more }, say);
+    const site = await publish(made.report, { assets: written.images, documents: documentsOf(made.report, images), needles });
     if (options.incremental && !diagnostics.some(({ code }) => PASSING.has(code)))
       keepBuild(options, { inputs, manifest: site.manifest, questions, answers: answersOf(history, questions), base, url, ...result });
     else forgetBuild(options);
