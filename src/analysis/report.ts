@@ -79,7 +79,10 @@ function projectReport(
     journal: journalOf(view),
     checks: checksPage(input, views, view),
     data: projectData(input, views, view, { ablations, sweeps, comparisons }),
-    runPages: byVariant(view).map((run) => ({ id: run.id, cacheKey: runCacheKey(view, run, ofRun.get(run.id) ?? [], around) })),
+    runPages: byVariant(view).map((run) => {
+      const cacheKey = runCacheKey(view, run, ofRun.get(run.id) ?? [], around);
+      return { id: run.id, cacheKey, recordKey: view.digests.record(run) };
+    }),
     run(id) {
       const run = view.byId.get(id);
       return run === undefined ? undefined : runPage(view, run, ofRun.get(id) ?? [], lines);

@@ -16,11 +16,11 @@ export interface RunDocument {
 export function* runDocuments({ projects }: Report): Generator<RunDocument> {
   for (const project of projects) {
     const folder = `api/projects/${project.slug}`;
-    for (const { id, cacheKey } of project.runPages) {
-      yield { file: `${folder}/runs/${id}.json`, key: cacheKey, text: () => recordText(project, id) };
+    for (const { id, recordKey } of project.runPages) {
+      yield { file: `${folder}/runs/${id}.json`, key: recordKey, text: () => recordText(project, id) };
       yield {
         file: `${folder}/series/${id}.json`,
-        key: hashOf(cacheKey, project.comparisons.seriesKey),
+        key: hashOf(recordKey, project.comparisons.seriesKey),
         text: () => seriesText(project, id),
       };
     }

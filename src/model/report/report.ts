@@ -42,8 +42,8 @@ export interface ProjectReport {
   readonly journal: JournalPages | null;
   readonly checks: ChecksPage;
   readonly data: DataPage;
-  /** Every run that has a page, with the hash of all that its page shows. */
-  readonly runPages: readonly { readonly id: string; readonly cacheKey: string }[];
+  /** Every run that has a page, with the hash of all that its page shows, and that of all that is recorded of it. */
+  readonly runPages: readonly { readonly id: string; readonly cacheKey: string; readonly recordKey: string }[];
   /** The page of one run; undefined for an id that has none. */
   run(id: string): RunPage | undefined;
   /** The run itself, redacted, for the JSON beside its page. */
