@@ -1,6 +1,6 @@
 /**
  * Measures whole builds of many runs, each as a process of its own: cold, again with nothing changed, with one run changed
- * (first after the cold build, then once more), and from nothing again, which must give the same site byte by byte.
+ * (the newest, twice, then the first), and from nothing again, which must give the same site byte by byte.
  * `node scripts/bench/site.ts [runs=10000]`; prints seconds, processor seconds of program and system, peak memory, and the
  * load of the machine before. On a machine that others use too, the processor seconds are what counts.
  */
@@ -50,22 +50,33 @@ function build(name: string, to = 'site'): void {
   console.log([name.padEnd(20), ...figures.map((figure) => figure.padStart(15))].join(''));
 }
 
-/** One more point, so that the run's pages and the tables change. */
-function change(step: number): void {
-  const first = path.join(folder, 'runs/0');
-  const file = path.join(first, fs.readdirSync(first).sort()[0] as string, 'metrics.csv');
+/**
+ * One more point, so that the run's pages and the tables change. The curve of the first run stands behind those of all others
+ * of its variant, whose pages change too; the last run is the newest.
+ */
+function change(which: 'first' | 'last', step: number): void {
+  const ordered = fs.readdirSync(path.join(folder, 'runs')).sort((a, b) => Number(a) - Number(b));
+  const place = path.join(folder, 'runs', (which === 'first' ? ordered[0] : ordered.at(-1)) as string);
+  const numbered = fs.readdirSync(place).sort((a, b) => numberOf(a) - numberOf(b));
+  const file = path.join(place, (which === 'first' ? numbered[0] : numbered.at(-1)) as string, 'metrics.csv');
   const last = fs.readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) as string;
   fs.appendFileSync(file, `${last.replace(/^\d+/, String(step))}\n`);
+}
+
+function numberOf(run: string): number {
+  return Number(run.slice(run.lastIndexOf('-') + 1));
 }
 
 try {
   console.log(`${count} runs`);
   build('cold');
   build('nothing changed');
-  change(99_998);
-  build('one run changed');
-  change(99_999);
-  build('another change');
+  change('last', 99_998);
+  build('newest run changed');
+  change('last', 99_999);
+  build('once more');
+  change('first', 99_999);
+  build('first run changed');
   build('from nothing', 'again');
   const differ = spawnSync('diff', ['-rq', path.join(work, 'site'), path.join(work, 'again')], { encoding: 'utf8', maxBuffer: 1e9 });
   console.log(differ.status === 0 ? 'The site that was brought up to date equals the one from nothing.' : differ.stdout);
