@@ -1,5 +1,6 @@
 import { makeReport } from './analysis/report.ts';
 import { runDocuments } from './exports/run-documents.ts';
+import { programOf } from './fill.ts';
 import { answersOf, askHistory, type HistoryFacts, questionsOf } from './history.ts';
 import { NO_IMAGES, readImages, type SiteImages } from './images.ts';
 import { type Loaded, type LoadOptions, load, type Surveyed, survey } from './load.ts';
@@ -14,7 +15,7 @@ import { renamed, renamedIn, secretIds } from './publish/ids.ts';
 import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostics, openGraph, openRuns } from './publish/open.ts';
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
 import { byProject } from './runs/placed.ts';
-import { openSite, type Published, programOf, type SiteContent, siteInPlace } from './site.ts';
+import { openSite, type Published, type SiteContent, siteInPlace } from './site.ts';
 import { openCurveMemory } from './store/curve-memory.ts';
 
 export interface BuildOptions extends LoadOptions {

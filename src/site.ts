@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { handOver, sourcesFingerprint } from './integration.ts';
+import { type Filling, fillSite } from './fill.ts';
+import { sourcesFingerprint } from './integration.ts';
 import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
-import { BUILT_ROUTES, type PageRoute } from './pages/routes.ts';
-import { openProgram, type Program } from './program.ts';
-import {
-  type Assembly,
-  assemblyFor,
-  closeAssembly,
-  keepFile,
-  ledgerFiles,
-  putDocuments,
-  putFile,
-  type SiteDocument,
-} from './publish/assembly.ts';
+import { BUILT_ROUTES } from './pages/routes.ts';
+import { type Assembly, assemblyFor, closeAssembly, ledgerFiles } from './publish/assembly.ts';
 import { inside } from './publish/copy.ts';
 import { inWords } from './publish/error.ts';
 import { type Ledger, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
-import type { Address } from './publish/links.ts';
+import { siteAddress } from './publish/links.ts';
 import { type Inventory, listTree, type SiteFile, writeManifest } from './publish/manifest.ts';
 import { type Needles, NO_NEEDLES } from './publish/open.ts';
 import { SiteDiffers } from './publish/press.ts';
@@ -29,33 +19,16 @@ import { checkSizes } from './publish/sizes.ts';
 import { adoptTwin, placesOf, swap } from './publish/stage.ts';
 import { refusal } from './publish/verify.ts';
 import { ledgerOf, openPlace, type Workplace } from './publish/workplace.ts';
-import { chartRenderer } from './render/cache.ts';
-import { pruneCharts } from './render/prune.ts';
 
-export interface SiteOptions {
-  /** Folder for what is kept between builds. */
-  readonly cache: string;
+export interface SiteOptions extends Filling {
   /** Where the site goes. An existing folder must be empty or ours. */
   readonly out: string;
-  /** Path under which the site is served: `/`, `/repository/`. */
-  readonly base: string;
-  /** Absolute address of the site, null where unknown. */
-  readonly url: string | null;
   /** Pages whose data and code are unchanged are taken from the site in place. */
   readonly incremental: boolean;
   /** A larger site is refused. */
   readonly maxBytes: number;
-  readonly signal?: AbortSignal;
-  /** Further files of the site, such as the images of journals. Names are ours, never from records. */
-  readonly assets?: readonly { readonly file: string; readonly bytes: Uint8Array }[];
-  /** Documents of the JSON API that are made without Astro, because they are as many as the runs. */
-  readonly documents?: Iterable<SiteDocument>;
   /** What must not be found in the site. */
   readonly needles?: Needles;
-  /** Pages other than the product's own. */
-  readonly routes?: readonly PageRoute[];
-  /** `programOf` this site, where it was asked for earlier. */
-  readonly program?: Promise<Program>;
 }
 
 export interface Published {
@@ -153,7 +126,7 @@ async function stageAndSwap(
     (await stage(report, place, options, null, progress));
   if (staged === null) throw new Error('a full build gave no site');
   const { assembly, inventory, rendered, bytes, twin } = staged;
-  const manifest = writeManifest(places.next, { generator: report.frame.tool, base: addressOf(options).base }, inventory);
+  const manifest = writeManifest(places.next, { generator: report.frame.tool, base: siteAddress(options).base }, inventory);
   options.signal?.throwIfAborted();
   swap(places);
   if (twin) attempt(() => adoptTwin(places));
@@ -214,7 +187,7 @@ interface Workshop {
 
 function workshopOf({ out, cache, routes = BUILT_ROUTES, allow = NO_NEEDLES.allow, ...address }: SiteFrame): Workshop {
   const name = createHash('sha256').update(placesOf(out).live).digest('hex').slice(0, 12);
-  const { base, url } = addressOf(address);
+  const { base, url } = siteAddress(address);
   const made = sha256(JSON.stringify([base, url, [...allow].sort(), sourcesFingerprint(routes)]));
   return { ledgers: path.join(cache, 'astro', name), made };
 }
@@ -235,12 +208,12 @@ async function stage(
   try {
     press.begin({ needles, known: before?.needles === fingerprintOf(needles) });
     const assembly = assemblyFor(before?.files ?? new Map(), press);
-    const rendered = await fill(report, assembly, options, progress);
+    const rendered = await fillSite(report, assembly, options, progress);
     const inventory = await closeAssembly(assembly);
     progress('Verifying links and sizes');
     const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
     for (const warning of warnings) progress(warning);
-    const { faults, found, twin } = await press.judge(inventory.size, addressOf(options));
+    const { faults, found, twin } = await press.judge(inventory.size, siteAddress(options));
     if (faults.length > 0 && before !== null) return null;
     if (faults.length > 0) throw refusal(faults);
     if (found.length > 0) throw foundInSite(found);
@@ -253,55 +226,6 @@ async function stage(
   }
 }
 
-/** Puts everything into the assembly but what it has already; gives the number of pages that were rendered. */
-async function fill(report: Report, assembly: Assembly, options: SiteOptions, progress: (words: string) => void): Promise<number> {
-  progress('Rendering pages');
-  const program = await (options.program ?? programOf(options));
-  const rendered = await render(report, assembly, program, options);
-  for (const { file, bytes } of program.assets) await putFile(assembly, file, bytes, null);
-  for (const { file, bytes } of [{ file: '.nojekyll', bytes: new Uint8Array() }, ...(options.assets ?? [])])
-    await putFile(assembly, file, bytes, null);
-  await putDocuments(assembly, options.documents ?? [], options.signal);
-  return rendered;
-}
-
 function fingerprintOf({ secrets, words }: Needles): string {
   return sha256(JSON.stringify([[...secrets].sort(), [...words].sort()]));
-}
-
-/** The program for the pages of a site; a build may ask for it early. */
-export function programOf(options: Pick<SiteOptions, 'base' | 'url' | 'routes' | 'signal'>): Promise<Program> {
-  const { routes = BUILT_ROUTES, signal } = options;
-  return openProgram({ routes, ...addressOf(options) }, signal);
-}
-
-/** Renders what the assembly does not have already; gives the number of pages that were rendered. */
-async function render(report: Report, assembly: Assembly, { pages }: Program, options: SiteOptions): Promise<number> {
-  const charts = path.join(options.cache, 'charts');
-  const used = new Set<string>();
-  let rendered = 0;
-  handOver(report, chartRenderer(charts, used));
-  try {
-    let done = 0;
-    for (const { file, key, render } of await pages.addresses(options.url === null ? NOWHERE : new URL(options.url).origin)) {
-      if (done % 16 === 0) await setImmediate();
-      done += 1;
-      options.signal?.throwIfAborted();
-      if (key !== null && keepFile(assembly, file, key)) continue;
-      await putFile(assembly, file, await render(), key);
-      if (file.endsWith('.html')) rendered += 1;
-    }
-  } finally {
-    handOver(undefined);
-  }
-  attempt(() => pruneCharts(charts, used));
-  return rendered;
-}
-
-/** Stands for the host of a site that has none yet. */
-const NOWHERE = 'http://localhost';
-
-function addressOf({ base, url }: Pick<SiteOptions, 'base' | 'url'>): Address {
-  const trimmed = base.replace(/^\/+|\/+$/g, '');
-  return { base: trimmed === '' ? '/' : `/${trimmed}/`, url };
 }

@@ -93,6 +93,7 @@ const LAW: Readonly<Record<string, Law>> = {
   history: { own: ALL_BUT_PAGES, others: ['node:*'] },
   repeat: { own: ALL_BUT_PAGES, others: ['node:*'] },
   site: { own: ALL_BUT_PAGES, others: ['node:*'] },
+  fill: { own: ALL_BUT_PAGES, others: ['node:*'] },
   build: { own: ALL_BUT_PAGES, others: ['node:*'] },
   integration: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },
   program: { own: ALL_BUT_PAGES, others: ['node:*'] },

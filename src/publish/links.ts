@@ -8,6 +8,12 @@ export interface Address {
   readonly url: string | null;
 }
 
+/** The address as it is asked for, with the slashes that its base needs. */
+export function siteAddress({ base, url }: Address): Address {
+  const trimmed = base.replace(/^\/+|\/+$/g, '');
+  return { base: trimmed === '' ? '/' : `/${trimmed}/`, url };
+}
+
 /** What an address in a page leads to. */
 export type Target =
   | { readonly kind: 'file'; readonly file: string; readonly fragment: string }

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { programOf } from '../../src/site.ts';
+import { programOf } from '../../src/fill.ts';
 import { smallPlace, treeOf } from '../support/small-site.ts';
 import { ROOT } from '../support/source.ts';
 
