@@ -52,6 +52,7 @@ const ALL_BUT_PAGES = [
     'history',
     'repeat',
     'site',
+    'fill',
     'build',
     'integration',
     'program',
