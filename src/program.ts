@@ -170,7 +170,9 @@ function forget(folder: string, used: string): void {
       .filter((place) => place !== used)
       .map((place) => ({ place, at: fs.statSync(place).mtimeMs }))
       .sort((a, b) => b.at - a.at);
-    for (const { place, at } of others.slice(KEPT)) if (now.getTime() - at > YOUNG) fs.rmSync(place, { recursive: true, force: true });
+    const old = others.slice(KEPT).filter(({ at }) => now.getTime() - at > YOUNG);
+    // Beside the build, which need not wait for it.
+    for (const { place } of old) fs.rm(place, { recursive: true, force: true }, () => {});
   } catch {
     // The next build tidies up.
   }
