@@ -38,7 +38,8 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
   const diagnostics: Diagnostic[] = [];
   const skipped = new Set(skip.map((place) => path.resolve(place)));
   const relative = (place: string) => path.relative(root, place).split(path.sep).join('/');
-  const listed = await glob('**', {
+  // Without the pool of threads this takes half the time.
+  const listed = glob.sync('**', {
     cwd: root,
     dot: true,
     onlyFiles: false,
@@ -47,7 +48,7 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
     suppressErrors: true,
     ignore: [...NEVER.map((name) => `**/${name}/**`), ...ignore],
     fs: {
-      readdir: reportingReaddir(skipped, (place, reason) =>
+      readdirSync: reportingReaddir(skipped, (place, reason) =>
         diagnostics.push(diagnostic('unreadable-folder', { path: relative(place) }, { reason })),
       ),
     },
@@ -155,18 +156,18 @@ function leavesRoot(root: string, place: string): boolean {
   }
 }
 
-type Readdir = typeof fs.readdir;
+type Readdir = typeof fs.readdirSync;
 
 /** fast-glob either dies of one unreadable folder or passes over it without a word; this says which it was. */
 function reportingReaddir(skipped: ReadonlySet<string>, report: (place: string, reason: string) => void): Readdir {
-  const readdir = (place: string, options: unknown, done?: (error: Error | null, entries: unknown[]) => void) => {
-    const callback = (done ?? options) as (error: Error | null, entries: unknown[]) => void;
-    if (skipped.has(path.resolve(place))) return callback(null, []);
-    fs.readdir(place, options as { withFileTypes: true }, (error, entries) => {
-      if (error === null) return callback(null, entries);
-      report(place, error.code ?? error.message);
-      callback(null, []);
-    });
+  const readdir = (place: string, options: { withFileTypes: true }) => {
+    if (skipped.has(path.resolve(place))) return [];
+    try {
+      return fs.readdirSync(place, options);
+    } catch (error) {
+      report(place, (error as NodeJS.ErrnoException).code ?? String(error));
+      return [];
+    }
   };
   return readdir as unknown as Readdir;
 }
