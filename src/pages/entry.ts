@@ -1,5 +1,7 @@
 import type { RouteData } from 'astro';
 import { createApp } from 'astro/app/entrypoint';
+import { localsOf, TIMES_SHORTER } from '../components/room.ts';
+import { MAX_PAGE_BYTES } from '../model/page-size.ts';
 import type { Address, Pages } from './routes.ts';
 
 interface StaticPath {
@@ -42,8 +44,16 @@ export const addresses: Pages['addresses'] = async (origin) => {
   return [...known.values()];
 };
 
+/** A page that is too large is made again with less room. */
 async function render(address: string, routeData: RouteData): Promise<Uint8Array> {
-  const answer = await app.render(new Request(address), { routeData });
+  for (let tooLarge = 0; ; tooLarge += 1) {
+    const content = await renderOnce(address, routeData, tooLarge);
+    if (routeData.type !== 'page' || content.length <= MAX_PAGE_BYTES || tooLarge === TIMES_SHORTER) return content;
+  }
+}
+
+async function renderOnce(address: string, routeData: RouteData, tooLarge: number): Promise<Uint8Array> {
+  const answer = await app.render(new Request(address), { routeData, locals: localsOf(tooLarge) });
   if (answer.body === null || (answer.status >= 300 && answer.status < 400)) throw new Error(`${address} gave no page`);
   return new Uint8Array(await answer.arrayBuffer());
 }

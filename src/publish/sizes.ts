@@ -1,8 +1,7 @@
+import { MAX_PAGE_BYTES } from '../model/page-size.ts';
 import { SiteError } from './error.ts';
 import type { Inventory, SiteFile } from './manifest.ts';
 
-/** A page that is larger loads slowly on a phone, and most of it is never read. */
-export const MAX_PAGE_BYTES = 300_000;
 /** GitHub Pages refuses a site above 1 GB. */
 export const MAX_SITE_BYTES = 900_000_000;
 export const LARGE_SITE_BYTES = 500_000_000;

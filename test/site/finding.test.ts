@@ -6,8 +6,8 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { MAX_PAGE_BYTES } from '../../src/model/page-size.ts';
 import { type Serving, serve } from '../../src/publish/serve.ts';
-import { MAX_PAGE_BYTES } from '../../src/publish/sizes.ts';
 import { ROOT } from '../support/source.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';

@@ -4,6 +4,7 @@ import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase, Piece } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
 import { isoTime } from '../../model/time.ts';
+import { shortenMiddle } from '../../model/visible.ts';
 import { isLogarithmic } from '../curve.ts';
 import { isCounter, isHeldOut, type Laid, type Over } from '../over.ts';
 import { type Laying, layOver } from '../overlay.ts';
@@ -18,6 +19,8 @@ const POINTS_OF_ALL = 1000;
 /** Points a run that means are taken of. */
 const POINTS_OF_MEANS = 20_000;
 const MOST_OTHERS = 6;
+/** Characters of a name in the words that stand for a figure. */
+const NAME = 120;
 
 export interface CompareFigures {
   readonly main: readonly CompareFigure[];
@@ -169,7 +172,8 @@ function sourceOf({ points, drawn, without }: Laying, runs: readonly Run[]): Phr
 
 function alternativeOf({ name }: MetricRow, { overlay }: Laying): string {
   const ends = overlay.lines.map(
-    ({ label, last }) => `${label} ${last === null ? 'without a finite last value' : `ends at ${Number(last.toPrecision(5))}`}`,
+    ({ label, last }) =>
+      `${shortenMiddle(label, NAME)} ${last === null ? 'without a finite last value' : `ends at ${Number(last.toPrecision(5))}`}`,
   );
-  return `Lines of ${name} over ${overlay.x.label}: ${ends.slice(0, 8).join('; ')}${ends.length > 8 ? `; and ${ends.length - 8} more` : ''}.`;
+  return `Lines of ${shortenMiddle(name, NAME)} over ${overlay.x.label}: ${ends.slice(0, 8).join('; ')}${ends.length > 8 ? `; and ${ends.length - 8} more` : ''}.`;
 }

@@ -49,6 +49,7 @@ export function variantPage(view: Overview, variant: Variant, tables: Ablations,
     rule: ruleOf(view, variant, space),
     primary: primary?.name ?? null,
     level: levelOf(view),
+    runs: variant.runs.length,
     replicates: (found?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
       .slice(0, LISTED)
       .map(replicateRow),

@@ -69,6 +69,8 @@ export interface VariantPage {
   readonly primary: string | null;
   /** Of the intervals of means. */
   readonly level: number;
+  /** How many runs it has; `replicates` are the first. */
+  readonly runs: number;
   readonly replicates: readonly ReplicateRow[];
   readonly charts: readonly ReplicateFigure[];
   readonly chartsLeft: number;
