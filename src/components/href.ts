@@ -1,4 +1,6 @@
 /// <reference types="astro/client" />
+import { queryFor } from './query-for.ts';
+
 const base = import.meta.env.BASE_URL;
 
 /** The address of a page or document of the site, given from its root: `/digits/runs/`. All links are made here. */
@@ -27,8 +29,7 @@ export function sweepHref(project: string, sweep: string): string {
 
 /** The runs table with a query. */
 export function queryHref(slug: string, key: string, value: string): string {
-  const quoted = /^[\w./-]+$/.test(value) ? value : JSON.stringify(value);
-  return queryTextHref(slug, `${key}:${quoted}`);
+  return queryTextHref(slug, queryFor(key, value));
 }
 
 export function queryTextHref(slug: string, query: string): string {
