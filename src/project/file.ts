@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic, type Place } from '../model/diagnostic.ts'
 import type { Files } from '../model/folder.ts';
 import { check, SCHEMAS } from '../model/schema.ts';
 import { isMap, type Value, valueMap } from '../model/value.ts';
-import { locateYaml, readYaml } from '../readers/yaml.ts';
+import { readYaml, yamlPlaces } from '../readers/yaml.ts';
 
 const LIMIT = 4 * 1024 * 1024;
 
@@ -21,7 +21,8 @@ type Output<N extends Name> = (typeof SCHEMAS)[N]['_zod']['output'];
 /** Reads and checks a file of settings; every mistake is told with its line and column. */
 export function readSettings<N extends Name>(name: N, path: string, files: Files): SettingsFile<Output<N>> {
   const text = files.text(path, LIMIT);
-  const place = (...keys: readonly (string | number)[]): Place => ({ path, ...(text === null ? {} : locateYaml(text, keys)) });
+  const placeOf = text === null ? null : yamlPlaces(text);
+  const place = (...keys: readonly (string | number)[]): Place => ({ path, ...placeOf?.(keys) });
   if (text === null) return { value: null, diagnostics: [], place };
   const yaml = readYaml(text);
   const diagnostics = yaml.faults.map(({ kind, what, line, column, firstLine, firstColumn }): Diagnostic => {

@@ -1,4 +1,19 @@
-import { isAlias, isPair, isScalar, isSeq, isMap as isYamlMap, type Node, type ParsedNode, parseDocument, type Scalar } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isPair,
+  isScalar,
+  isSeq,
+  isMap as isYamlMap,
+  type Node,
+  type Pair,
+  type ParsedNode,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { parseBlockYaml } from '../formats/yaml-block.ts';
 import { parseFlowYaml } from '../formats/yaml-flow.ts';
 import { plainScalar } from '../formats/yaml-scalar.ts';
@@ -191,27 +206,70 @@ function keyText(node: Node | null | undefined, resolve: () => Value): string {
  * Where the value under a path of keys and list positions begins, from 1: its key where it has one. The nearest place
  * above it where the path leads nowhere; of a repeated key the last.
  */
-export function locateYaml(text: string, path: readonly (string | number)[]): { readonly line: number; readonly column: number } {
+export type YamlPlaces = (path: readonly (string | number)[]) => { readonly line: number; readonly column: number };
+
+/** The places of one text. It is parsed for the first place that is asked for, and once, however many are. */
+export function yamlPlaces(text: string): YamlPlaces {
+  let locate: YamlPlaces | undefined;
+  return (path) => {
+    locate ??= placesIn(text);
+    return locate(path);
+  };
+}
+
+function placesIn(text: string): YamlPlaces {
   const document = parseDocument<ParsedNode>(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
-  let node: Node | null | undefined = document.contents;
-  let offset = node?.range?.[0] ?? 0;
-  for (const part of path) {
-    if (isAlias(node)) node = node.resolve(document) as Node | undefined;
-    if (isYamlMap(node)) {
-      const pair: { key: unknown; value: unknown } | undefined = node.items.findLast(
-        ({ key }) => isScalar(key) && key.value === String(part),
-      );
-      if (pair === undefined) break;
-      offset = (pair.key as Node).range?.[0] ?? offset;
-      node = pair.value as Node | null;
-    } else if (isSeq(node) && typeof part === 'number' && node.items[part] !== undefined) {
-      node = node.items[part] as Node;
-      offset = node.range?.[0] ?? offset;
-    } else break;
-  }
   const starts = startsOfLines(text);
-  const line = lineAt(starts, offset);
-  return { line: line + 1, column: offset - (starts[line] as number) + 1 };
+  const pairs = new Map<YAMLMap, ReadonlyMap<unknown, Pair>>();
+  let targets: ReadonlyMap<Alias, Node> | undefined;
+
+  function pairAt(map: YAMLMap, key: string): Pair | undefined {
+    const known = pairs.get(map) ?? pairsByKey(map);
+    pairs.set(map, known);
+    return known.get(key);
+  }
+
+  return (path) => {
+    let node: Node | null | undefined = document.contents;
+    let offset = node?.range?.[0] ?? 0;
+    for (const part of path) {
+      if (isAlias(node)) {
+        targets ??= targetsOfAliases(document);
+        node = targets.get(node);
+      }
+      if (isYamlMap(node)) {
+        const pair = pairAt(node, String(part));
+        if (pair === undefined) break;
+        offset = (pair.key as Node).range?.[0] ?? offset;
+        node = pair.value as Node | null;
+      } else if (isSeq(node) && typeof part === 'number' && node.items[part] !== undefined) {
+        node = node.items[part] as Node;
+        offset = node.range?.[0] ?? offset;
+      } else break;
+    }
+    const line = lineAt(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] as number) + 1 };
+  };
+}
+
+function pairsByKey(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+  const byKey = new Map<unknown, Pair>();
+  for (const pair of map.items) if (isScalar(pair.key)) byKey.set(pair.key.value, pair);
+  return byKey;
+}
+
+/** An alias stands for the last node before it with that anchor; `Alias.resolve` walks the whole document for each. */
+function targetsOfAliases(document: Document<ParsedNode>): ReadonlyMap<Alias, Node> {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node(_, node) {
+      const target = isAlias(node) ? anchored.get(node.source) : undefined;
+      if (isAlias(node) && target !== undefined) targets.set(node, target);
+      if (!isAlias(node) && node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 /** The faults of a file as diagnostics; `format` is the file in words. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { placeText, words } from '../../src/model/wording.ts';
 import { loadProjects } from '../../src/project/load.ts';
 import { folder } from '../readers/memory.ts';
+import { assertGrowth } from '../support/growth.ts';
 
 function load(contents: { readonly [path: string]: string }, rootName = 'content') {
   const { index, files } = folder(contents);
@@ -289,4 +290,14 @@ test('no text makes it throw, every mistake has a place', () => {
     ),
     { numRuns: 2000, seed: 4 },
   );
+});
+
+test('places of variants and of mistakes cost no more the more there are', () => {
+  const lines = (count: number, line: (at: number) => string) => Array.from({ length: count }, (_, at) => line(at)).join('');
+  const variants = (count: number) => load({ 'project.yaml': `variants:\n${lines(count, (at) => `  v${at}: config.lr=${at}\n`)}` });
+  assert.equal(variants(100).projects[0]?.variants.size, 100);
+  assertGrowth('variants', 100, variants);
+  const mistakes = (count: number) => load({ 'project.yaml': `metrics:\n${lines(count, (at) => `  m${at}: {range: [2, 1]}\n`)}` });
+  assert.equal(mistakes(100).diagnostics.length, 100);
+  assertGrowth('mistakes', 100, mistakes);
 });

@@ -6,6 +6,7 @@ import { writeJson } from '../../src/formats/json.ts';
 import { isMap } from '../../src/model/value.ts';
 import { record } from '../../src/readers/record/index.ts';
 import { momentOf } from '../../src/readers/record/time.ts';
+import { assertGrowth } from '../support/growth.ts';
 import { FIXTURES, readFolder } from '../support/read.ts';
 import { contentsOf, mutant } from './memory.ts';
 import { numbersFrom, readMemory } from './memory-archive.ts';
@@ -116,6 +117,18 @@ test('values of the wrong kind are told with their line; everything else is kept
   function order(line: string): number {
     return diagnostics.findIndex(({ code, place }) => `${code} ${place.path}:${place.line}:${place.column ?? ''}` === line);
   }
+});
+
+test('every refused path is told with its line, however many there are', () => {
+  const refused = (count: number) => {
+    const entries = (start: string) => Array.from({ length: count }, (_, at) => `  - {name: n${at}, ${start}${at}, size: many}\n`).join('');
+    return readMemory(record, { 'a/run.yaml': `id: x\nartifacts:\n${entries('path: ../')}media:\n${entries('path: /')}` }).diagnostics;
+  };
+  assert.deepEqual(
+    refused(2).map(({ code, place }) => `${code} ${place.line}:${place.column}`),
+    ['path-refused 3:5', 'bad-value 3:28', 'path-refused 4:5', 'bad-value 4:28', 'path-refused 6:5', 'path-refused 7:5'],
+  );
+  assertGrowth('refused paths', 25, refused);
 });
 
 test('a table alone is no run, nor is the run.yaml of some other program', () => {

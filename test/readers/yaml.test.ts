@@ -6,7 +6,7 @@ import { parseBlockYaml } from '../../src/formats/yaml-block.ts';
 import { parseFlowYaml } from '../../src/formats/yaml-flow.ts';
 import { plainScalar } from '../../src/formats/yaml-scalar.ts';
 import { isMap, type Value } from '../../src/model/value.ts';
-import { locateYaml, readFullYaml, readYaml } from '../../src/readers/yaml.ts';
+import { readFullYaml, readYaml, yamlPlaces } from '../../src/readers/yaml.ts';
 import { assertGrowth } from '../support/growth.ts';
 
 function value(text: string): Value | undefined {
@@ -197,11 +197,47 @@ test('large and hostile documents take time by their length alone', () => {
 });
 
 test('where a value stands', () => {
-  const text = 'a: 1\nb:\n  c: [x, y]\n  "d e":\n    - f: 2\n';
-  assert.deepEqual(locateYaml(text, ['b', 'c', 1]), { line: 3, column: 10 });
-  assert.deepEqual(locateYaml(text, ['b', 'd e', 0, 'f']), { line: 5, column: 7 });
-  assert.deepEqual(locateYaml(text, ['b', 'nothing']), { line: 2, column: 1 });
-  assert.deepEqual(locateYaml('', ['b']), { line: 1, column: 1 });
+  const place = yamlPlaces('a: 1\nb:\n  c: [x, y]\n  "d e":\n    - f: 2\n');
+  assert.deepEqual(place(['b', 'c', 1]), { line: 3, column: 10 });
+  assert.deepEqual(place(['b', 'd e', 0, 'f']), { line: 5, column: 7 });
+  assert.deepEqual(place(['b', 'nothing']), { line: 2, column: 1 });
+  assert.deepEqual(yamlPlaces('')(['b']), { line: 1, column: 1 });
+});
+
+test('where a value stands that is repeated, or that an alias stands for', () => {
+  const place = yamlPlaces('a: &x {k: 1}\nb: *x\nc: &x {k: 2, k: 3}\nd: [*x, *none]\na: 4\n');
+  assert.deepEqual(place(['a']), { line: 5, column: 1 });
+  assert.deepEqual(place(['b', 'k']), { line: 1, column: 8 });
+  assert.deepEqual(place(['c', 'k']), { line: 3, column: 14 });
+  assert.deepEqual(place(['d', 0, 'k']), { line: 3, column: 14 });
+  assert.deepEqual(place(['d', 1, 'k']), { line: 4, column: 9 });
+  assert.deepEqual(place(['d', 0]), { line: 4, column: 5 });
+});
+
+test('places cost no more the more of them are asked for', () => {
+  const places = (text: (count: number) => string, path: (at: number) => (string | number)[]) => (count: number) => {
+    const place = yamlPlaces(text(count));
+    for (let at = 0; at < count; at += 1) place(path(at));
+  };
+  const lines = (line: (at: number) => string) => (count: number) => Array.from({ length: count }, (_, at) => line(at)).join('');
+  const listed = lines((at) => `- {path: ../${at}, name: n}\n`);
+  assertGrowth(
+    'items',
+    50,
+    places(listed, (at) => [at, 'path']),
+  );
+  const keyed = lines((at) => `k${at}: v\n`);
+  assertGrowth(
+    'keys',
+    2_000,
+    places(keyed, (at) => [`k${at}`]),
+  );
+  const aliases = lines((at) => (at === 0 ? '- &x {path: ../x}\n' : '- *x\n'));
+  assertGrowth(
+    'aliases',
+    500,
+    places(aliases, (at) => [at, 'path']),
+  );
 });
 
 /** Lines that look like what PyYAML writes, and lines that nearly do. */

@@ -13,7 +13,6 @@ import type {
   Status,
 } from '../../model/fragment.ts';
 import { leaves, type Value, type ValueMap, valueMap } from '../../model/value.ts';
-import { locateYaml } from '../yaml.ts';
 import { type Fields, fieldsOf, type Source } from './fields.ts';
 import { ownPath } from './files.ts';
 
@@ -34,11 +33,7 @@ export function factsOf(
   };
   const refuse = (path: string, way: readonly (string | number)[]) =>
     source.report(
-      diagnostic(
-        'path-refused',
-        { path: source.path, ...locateYaml(source.text, way) },
-        { path, reason: 'it leads out of the record’s folder' },
-      ),
+      diagnostic('path-refused', { path: source.path, ...source.placeOf(way) }, { path, reason: 'it leads out of the record’s folder' }),
     );
   const id = top.text('id');
   const startedAt = top.time('started', assumed) ?? top.time('started_at', assumed);

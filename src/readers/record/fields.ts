@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostic.ts';
 import { isMap, type Value, type ValueMap, valueMap } from '../../model/value.ts';
-import { locateYaml } from '../yaml.ts';
+import type { YamlPlaces } from '../yaml.ts';
 import { momentOf } from './time.ts';
 
 /**
@@ -30,7 +30,7 @@ export interface Fields {
 
 export interface Source {
   readonly path: string;
-  readonly text: string;
+  readonly placeOf: YamlPlaces;
   report(diagnostic: Diagnostic): void;
 }
 
@@ -48,11 +48,7 @@ export function fieldsOf(source: Source, typed: ValueMap, spelled: ValueMap, way
     const path = [...way, key];
     const text = shown(typed[key]);
     source.report(
-      diagnostic(
-        'bad-value',
-        { path: source.path, ...locateYaml(source.text, path) },
-        { format: 'run.yaml', key: path.join('.'), text, wanted },
-      ),
+      diagnostic('bad-value', { path: source.path, ...source.placeOf(path) }, { format: 'run.yaml', key: path.join('.'), text, wanted }),
     );
   };
   const textOf = (value: Value | undefined, plain: Value | undefined): string | undefined => {

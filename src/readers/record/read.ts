@@ -4,7 +4,7 @@ import type { Console, Fragment } from '../../model/fragment.ts';
 import type { Rule, Series } from '../../model/series.ts';
 import { isMap, type Value, type ValueMap, valueMap } from '../../model/value.ts';
 import type { Claim } from '../reader.ts';
-import { readYaml, yamlDiagnostics } from '../yaml.ts';
+import { readYaml, yamlDiagnostics, yamlPlaces } from '../yaml.ts';
 import { growingColumns } from './columns.ts';
 import { factsOf } from './facts.ts';
 import { fieldsOf } from './fields.ts';
@@ -29,7 +29,7 @@ export function* readRecord(claim: Claim, index: DirectoryIndex, files: Files): 
   const report = (one: Diagnostic) => {
     found.push(one);
   };
-  const source = { path, text: text ?? '', report };
+  const source = { path, placeOf: yamlPlaces(text ?? ''), report };
   const { id, facts } = factsOf(source, typed ?? valueMap(), spelled ?? valueMap(), claim.path, index);
   yield* found.splice(0);
 
