@@ -45,13 +45,16 @@ export function readLedger(folder: string, manifest: string): Ledger | null {
     const cut = text.indexOf('\n');
     if (Number(text.slice(0, cut)) !== crc32(text.slice(cut + 1))) return null;
     const found = JSON.parse(text.slice(cut + 1)) as { manifest: string; made: string; needles: string; files: readonly Row[] };
-    if (found.manifest !== manifest) return null;
+    if (found.manifest !== manifest || found.files.some(([file]) => LEADS_OUT.test(file))) return null;
     const files = found.files.map(([file, size, sha256, mtimeMs, inode, key]) => ({ path: file, size, sha256, mtimeMs, inode, key }));
     return { manifest, made: found.made, needles: found.needles, files: new Map(files.map((file) => [file.path, file])) };
   } catch {
     return null;
   }
 }
+
+/** A path that leads out of the site: a ledger may come with an archive, and files are put where it says. */
+const LEADS_OUT = /(?:^|\/)\.{0,2}(?:\/|$)|\\/;
 
 /** Writes the ledger of the site in place, and forgets those of others, save for the retired one with the manifest `retired`. */
 export function writeLedger(folder: string, { manifest, made, needles, files }: Ledger, retired: string | null): void {
