@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Filling, fillSite } from './fill.ts';
@@ -186,7 +185,7 @@ interface Workshop {
 }
 
 function workshopOf({ out, cache, routes = BUILT_ROUTES, allow = NO_NEEDLES.allow, ...address }: SiteFrame): Workshop {
-  const name = createHash('sha256').update(placesOf(out).live).digest('hex').slice(0, 12);
+  const name = sha256(placesOf(out).live).slice(0, 12);
   const { base, url } = siteAddress(address);
   const made = sha256(JSON.stringify([base, url, [...allow].sort(), sourcesFingerprint(routes)]));
   return { ledgers: path.join(cache, 'astro', name), made };

@@ -1,3 +1,4 @@
+import { extentOf } from '../model/extent.ts';
 import type { Curve } from '../model/report/figure.ts';
 import type { Columns } from '../model/report/input.ts';
 import { keptPoints } from '../model/rule.ts';
@@ -25,16 +26,8 @@ export function curveOf({ step, value }: Columns, rule: Rule, limit: number): Cu
  * lie in the lowest twentieth of a linear one.
  */
 export function isLogarithmic({ pieces }: Curve): boolean {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  let n = 0;
-  for (const piece of pieces) {
-    for (let i = 1; i < piece.length; i += 2) {
-      low = Math.min(low, piece[i] as number);
-      high = Math.max(high, piece[i] as number);
-      n += 1;
-    }
-  }
+  const [low, high] = extentOf(pieces);
+  const n = pieces.reduce((sum, piece) => sum + piece.length / 2, 0);
   if (!(low > 0) || !(high / low >= 1000)) return false;
   const near = low + (high - low) / 20;
   const squeezed = pieces.reduce((sum, piece) => sum + piece.filter((value, i) => i % 2 === 1 && value <= near).length, 0);

@@ -1,3 +1,4 @@
+import { extentOf } from '../model/extent.ts';
 import type { Curve } from '../model/report/figure.ts';
 import type { ColumnSource } from '../model/report/input.ts';
 import type { Run, RunSeries } from '../model/run.ts';
@@ -43,7 +44,7 @@ function lineOf(curve: Curve): KeptLine {
     first = Math.min(first, piece[0] as number);
     last = Math.max(last, piece[piece.length - 2] as number);
   }
-  return { curve: { ...curve, pieces }, x: [first, last], y: extent(pieces) };
+  return { curve: { ...curve, pieces }, x: [first, last], y: extentOf(pieces) };
 }
 
 /** A line as far as it lies between two places of x. */
@@ -52,17 +53,4 @@ export function within({ curve, x, y }: KeptLine, [first, last]: Extent): KeptLi
   const inside = (at: number) => at >= first && at <= last;
   const pieces = curve.pieces.map((piece) => piece.filter((_, i) => inside(piece[i - (i % 2)] as number)));
   return lineOf({ ...curve, pieces });
-}
-
-/** The lowest and the highest value of a line. */
-export function extent(pieces: Curve['pieces']): Extent {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const piece of pieces) {
-    for (let i = 1; i < piece.length; i += 2) {
-      low = Math.min(low, piece[i] as number);
-      high = Math.max(high, piece[i] as number);
-    }
-  }
-  return [low, high];
 }

@@ -1,3 +1,4 @@
+import { extentOf } from '../model/extent.ts';
 import { shortNumber } from '../model/number.ts';
 import type { Curve, Hole, SmallMultiple } from '../model/report/figure.ts';
 import { hueClass } from './colours.ts';
@@ -17,7 +18,8 @@ const ROOM = 0.2;
 export function smallMultiple(chart: SmallMultiple): Markup {
   const { curve, last } = chart;
   const { behind = [] } = chart;
-  const [low, high] = extent([curve, ...behind].flatMap(({ pieces }) => pieces));
+  const [lowest, highest] = extentOf([curve, ...behind].flatMap(({ pieces }) => pieces));
+  const [low, high] = lowest > highest ? [0, 1] : [lowest, highest];
   const log = chart.log && low > 0;
   const y = niceScale(low, high, log ? 4 : 3, log);
   const x = exactScale(chart.x[0], chart.x[1], 3);
@@ -108,16 +110,4 @@ function description({ label, last, curve, marks = [] }: SmallMultiple): string 
   const holes = curve.holes.length === 0 ? '' : `; not finite in ${curve.holes.length} ${curve.holes.length === 1 ? 'place' : 'places'}`;
   const places = marks.map(({ at, word }) => `; ${word} at step ${shortNumber(at, 9)}`).join('');
   return `${label}: ${last === null ? 'no value' : `last value ${shortNumber(last)}`}${end === undefined ? '' : ` at step ${shortNumber(end, 9)}`}${holes}${places}`;
-}
-
-function extent(pieces: readonly (readonly number[])[]): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const piece of pieces) {
-    for (let i = 1; i < piece.length; i += 2) {
-      low = Math.min(low, piece[i] as number);
-      high = Math.max(high, piece[i] as number);
-    }
-  }
-  return low > high ? [0, 1] : [low, high];
 }

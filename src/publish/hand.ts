@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { sha256 } from '../model/hash.ts';
 import { type Copy, confirmCopy, inside, openCopy, removeFiles } from './copy.ts';
 import { factsArchive } from './facts.ts';
 import { readLedger } from './ledger.ts';
@@ -45,7 +45,7 @@ export function handFor({ root, twin, copy }: Task, answer: (words: Answer) => v
 
   async function write(file: string, content: Uint8Array): Promise<void> {
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    const one = { path: file, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    const one = { path: file, size: bytes.length, sha256: sha256(bytes) };
     const old = kept.get(file);
     if (old?.sha256 !== one.sha256) {
       const text = once(() => bytes.toString('utf8'));

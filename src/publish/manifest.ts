@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { sha256 } from '../model/hash.ts';
 
 /** Written last into every site: what it consists of. A folder with one is ours, and whole if its files have these hashes. */
 export const MANIFEST = 'manifest.json';
@@ -49,7 +49,7 @@ export function listTree(root: string): Tree {
 }
 
 export function sha256Of(file: string): string {
-  return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
+  return sha256(fs.readFileSync(file));
 }
 
 /** The manifest of a folder, null where there is none of ours. */
@@ -74,5 +74,5 @@ export function writeManifest(root: string, head: Omit<Manifest, 'files'>, inven
   } finally {
     fs.closeSync(descriptor);
   }
-  return createHash('sha256').update(text).digest('hex');
+  return sha256(text);
 }

@@ -1,6 +1,7 @@
+import { extentOf } from '../../model/extent.ts';
 import type { Curve } from '../../model/report/figure.ts';
 import type { Run, RunSeries } from '../../model/run.ts';
-import { type Extent, extent, type KeptLines, within } from '../kept-lines.ts';
+import { type Extent, type KeptLines, within } from '../kept-lines.ts';
 import type { Overview } from '../overview.ts';
 
 const MOST = 8;
@@ -25,7 +26,7 @@ export function siblingCurves(
   own: Curve,
   x: Extent,
 ): readonly Curve[] {
-  const [low, high] = extent(own.pieces);
+  const [low, high] = extentOf(own.pieces);
   const room = (high - low) * HEIGHT;
   if (!(room > 0)) return [];
   return siblings.flatMap((sibling) => {
