@@ -77,7 +77,8 @@ test('what the store gives back is exact: big integers, NaN, keys such as __prot
   await read();
   const config = (await read()).fragments[0]?.facts.config ?? {};
   assert.deepEqual(Object.keys(config), ['big', 'odd', '__proto__']);
-  assert.deepEqual([config['big'], config['odd'], Object.getPrototypeOf(config)], [12345678901234567890n, Number.NaN, null]);
+  assert.deepEqual([config['big'], config['odd']], [12345678901234567890n, Number.NaN]);
+  assert.deepEqual(inherited(config), []);
 });
 
 test('a file touched but not changed is not read again', async () => {
@@ -150,3 +151,8 @@ test('links, pipes and what leads out of the folder are not opened', async () =>
     ],
   );
 });
+
+/** Names that a map answers to although nobody set them. */
+function inherited(map: object): string[] {
+  return Object.getOwnPropertyNames(Object.prototype).filter((name) => name in map && !Object.hasOwn(map, name));
+}

@@ -41,6 +41,7 @@ export function askedColumns(runs: readonly Run[], { columns, same }: RunTable, 
 function cut(value: Value | undefined): Value | undefined {
   if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
   if (Array.isArray(value)) {
+    if (value.length === 1) return cut(value[0]);
     const different = [...new Set<Value>(value)];
     return different.length === 1 ? cut(different[0]) : different;
   }

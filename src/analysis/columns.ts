@@ -142,11 +142,31 @@ function widthOf({ kind, label, unit, format, cells }: Column): number {
 }
 
 function column(key: string, kind: ColumnKind, label: string, cells: readonly Cell[], extra: Partial<Column> = {}): Column {
-  const numbers = cells.filter((cell) => typeof cell === 'number');
-  const others = cells.some((cell) => cell !== undefined && cell !== null && typeof cell !== 'number' && typeof cell !== 'bigint');
-  const numeric = !others && cells.some((cell) => typeof cell === 'number' || typeof cell === 'bigint');
-  const distinct = new Set(cells.map((cell) => (cell === undefined ? '' : identity(cell)))).size;
-  return { key, kind, label, unit: null, direction: null, format: numeric ? columnFormat(numbers) : null, cells, distinct, ...extra };
+  const { distinct, numeric } = contents(cells);
+  const format = extra.format ?? (numeric ? columnFormat(cells.filter((cell) => typeof cell === 'number')) : null);
+  return { key, kind, label, unit: null, direction: null, format, cells, distinct, ...extra };
+}
+
+/** How many different cells there are, an absent one is one of them, and whether all values are numbers. */
+function contents(cells: readonly Cell[]): { distinct: number; numeric: boolean } {
+  const plain = new Set<Cell>();
+  const others = new Set<string>();
+  let numeric = true;
+  let some = false;
+  for (const cell of cells) {
+    const kind = typeof cell;
+    if (kind === 'object' && cell !== null) others.add(identity(cell as Value));
+    else plain.add(kind === 'bigint' ? exactly(cell as bigint) : cell);
+    if (kind === 'number' || kind === 'bigint') some = true;
+    else if (cell !== undefined && cell !== null) numeric = false;
+  }
+  return { distinct: plain.size + others.size, numeric: numeric && some };
+}
+
+/** Equal to a number of the same value. */
+function exactly(integer: bigint): number | bigint {
+  const number = Number(integer);
+  return BigInt(number) === integer ? number : integer;
 }
 
 function fields(view: Overview, runs: readonly Run[]): Column[] {

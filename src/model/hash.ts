@@ -2,11 +2,33 @@ import { hash } from 'node:crypto';
 
 /** Hash of plain data, exact for NaN, infinities and big integers; 32 hex digits. Keys count in the order they have. */
 export function hashOf(...parts: readonly unknown[]): string {
-  const text = isPlain(parts) ? JSON.stringify(parts) : JSON.stringify(parts, exact);
-  return hash('sha256', text, 'hex').slice(0, 32);
+  return hash('sha256', JSON.stringify(exact(parts)), 'hex').slice(0, 32);
 }
 
-/** Whether JSON alone holds a value exactly: writing it then takes half the time. */
+/** The same of an object that nobody changes, worked out once. */
+export function contentKey(value: object): string {
+  const known = keys.get(value);
+  if (known !== undefined) return known;
+  const key = hashOf(value);
+  keys.set(value, key);
+  return key;
+}
+
+const keys = new WeakMap<object, string>();
+
+/** Itself where JSON alone holds it exactly, else a copy with the texts of what JSON does not: calling back for each value takes longer. */
+function exact(value: unknown): unknown {
+  if (isPlain(value)) return value;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number') return String(value);
+  if (value instanceof Map) return exact([...value]);
+  if (Array.isArray(value)) return value.map(exact);
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const key of Object.keys(value as object)) copy[key] = exact((value as Record<string, unknown>)[key]);
+  return copy;
+}
+
+/** Whether JSON alone holds a value exactly. */
 function isPlain(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
@@ -17,13 +39,6 @@ function isPlain(value: unknown): boolean {
   if (value instanceof Map) return false;
   for (const key in value) if (!isPlain((value as Record<string, unknown>)[key])) return false;
   return true;
-}
-
-function exact(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (value instanceof Map) return [...value];
-  return value;
 }
 
 /** sha256 of a text or of bytes, in hex. */

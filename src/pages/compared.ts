@@ -1,4 +1,4 @@
-import { hashOf } from '../model/hash.ts';
+import { contentKey, hashOf } from '../model/hash.ts';
 import type { CompareFigure, ComparePage } from '../model/report/compare.ts';
 import { projectReport, report } from './report.ts';
 
@@ -14,7 +14,7 @@ export function figurePaths() {
       const page = comparisons.page(name);
       return [...page.main, ...page.others].map((figure) => ({
         params: { project: slug, figure: figureFile(page, figure) },
-        cacheKey: hashOf(report().frame.tool, figure),
+        cacheKey: hashOf(report().frame.tool, contentKey(figure)),
       }));
     }),
   );

@@ -1,4 +1,4 @@
-import { hashOf } from '../model/hash.ts';
+import { contentKey, hashOf } from '../model/hash.ts';
 import type { ProjectReport } from '../model/report/report.ts';
 import { report } from './report.ts';
 
@@ -7,8 +7,15 @@ interface Path {
   readonly cacheKey: string;
 }
 
-/** The address of one page in every project; its cache key is the hash of all that the page shows. */
-export function projectPaths(shows: (project: ProjectReport) => unknown): Path[] {
+/** The address of one page in every project; its cache key is the hash of all that the page shows, part by part. */
+export function projectPaths(shows: (project: ProjectReport) => readonly unknown[]): Path[] {
   const { frame, projects } = report();
-  return projects.map((project) => ({ params: { project: project.slug }, cacheKey: hashOf(frame, project.slug, shows(project)) }));
+  return projects.map((project) => ({
+    params: { project: project.slug },
+    cacheKey: hashOf(contentKey(frame), project.slug, ...shows(project).map(partKey)),
+  }));
+}
+
+function partKey(part: unknown): unknown {
+  return typeof part === 'object' && part !== null ? contentKey(part) : part;
 }

@@ -1,5 +1,5 @@
 import { figureNames, figureOfName, type SweepFigureName } from '../components/sweep-figures.ts';
-import { hashOf } from '../model/hash.ts';
+import { contentKey, hashOf } from '../model/hash.ts';
 import { projectReport, report } from './report.ts';
 
 /** Every figure of every sweep that is a document of its own; with `kinds` only those. */
@@ -11,10 +11,11 @@ export function sweepFigurePaths(kinds?: ReadonlySet<SweepFigureName>) {
       if (page === undefined) return [];
       return figureNames(page)
         .filter(({ kind }) => kinds === undefined || kinds.has(kind))
-        .map(({ name, kind, at }) => ({
-          params: { project: slug, sweep, figure: name },
-          cacheKey: hashOf(frame.tool, page.name, kind, page.objectives[at]),
-        }));
+        .map(({ name, kind, at }) => {
+          const objective = page.objectives[at];
+          const shown = objective === undefined ? null : contentKey(objective);
+          return { params: { project: slug, sweep, figure: name }, cacheKey: hashOf(frame.tool, page.name, kind, shown) };
+        });
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { hashOf } from '../model/hash.ts';
+import { contentKey, hashOf } from '../model/hash.ts';
 import type { SweepPage } from '../model/report/sweep.ts';
 import { projectReport, report } from './report.ts';
 
@@ -6,7 +6,10 @@ import { projectReport, report } from './report.ts';
 export function sweepPaths() {
   const { frame, projects } = report();
   return projects.flatMap(({ slug, sweeps }) =>
-    sweeps.slugs.map((sweep) => ({ params: { project: slug, sweep }, cacheKey: hashOf(frame, slug, sweeps.sweep(sweep)) })),
+    sweeps.slugs.map((sweep) => {
+      const page = sweeps.sweep(sweep);
+      return { params: { project: slug, sweep }, cacheKey: hashOf(frame, slug, page === undefined ? null : contentKey(page)) };
+    }),
   );
 }
 

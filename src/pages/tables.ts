@@ -1,5 +1,5 @@
 import { exportAblation } from '../exports/ablations.ts';
-import { hashOf } from '../model/hash.ts';
+import { contentKey, hashOf } from '../model/hash.ts';
 import type { AblationTable } from '../model/report/ablation.ts';
 import { projectReport, report } from './report.ts';
 
@@ -8,7 +8,7 @@ export function tablePaths() {
   return report().projects.flatMap(({ slug, ablations }) =>
     ablations.tables.map((table) => ({
       params: { project: slug, table: table.slug },
-      cacheKey: hashOf(report().frame.tool, slug, table),
+      cacheKey: hashOf(report().frame.tool, slug, contentKey(table)),
     })),
   );
 }

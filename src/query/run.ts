@@ -65,7 +65,8 @@ const FIELD: { readonly [name: string]: (run: Run) => Value } = {
   tag: (run) => run.tags,
   group: (run) => run.group,
   status: (run) => run.status,
-  tracker: (run) => [...new Set(run.sources.map((source) => source.tracker).concat(run.tracker))],
+  tracker: ({ tracker, sources }) =>
+    sources.every((source) => source.tracker === tracker) ? [tracker] : [...new Set([...sources.map((source) => source.tracker), tracker])],
   project: (run) => [run.project, ...(run.recordedProject === null ? [] : [run.recordedProject])],
   name: (run) => run.name,
   id: (run) => (run.trackerId === null ? run.id : [run.id, run.trackerId]),

@@ -32,11 +32,16 @@ export function otherFactors(run: Run): readonly number[] {
 }
 
 function integers(run: Run, pattern: RegExp): Said[] {
-  return Object.entries(run.config).flatMap(([key, value]) => {
-    const last = key.slice(Math.max(key.lastIndexOf('.'), key.lastIndexOf('/')) + 1);
-    const number = integerOf(value);
-    return number !== null && (pattern.test(last) || (pattern === NOT_PROCESSES && pattern.test(key))) ? [{ key, number }] : [];
+  return Object.keys(run.config).flatMap((key) => {
+    if (!speaksOf(key, pattern)) return [];
+    const number = integerOf(run.config[key] as Value);
+    return number === null ? [] : [{ key, number }];
   });
+}
+
+function speaksOf(key: string, pattern: RegExp): boolean {
+  const last = key.slice(Math.max(key.lastIndexOf('.'), key.lastIndexOf('/')) + 1);
+  return pattern.test(last) || (pattern === NOT_PROCESSES && pattern.test(key));
 }
 
 function integerOf(value: Value): number | null {

@@ -3,7 +3,7 @@ import { projectPaths } from '../paths.ts';
 import { projectReport } from '../report.ts';
 
 export function getStaticPaths() {
-  return projectPaths(({ checks }) => checks);
+  return projectPaths(({ checks }) => [checks]);
 }
 
 /** Every diagnostic of a project. */

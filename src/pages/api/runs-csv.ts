@@ -3,7 +3,7 @@ import { projectPaths } from '../paths.ts';
 import { projectReport } from '../report.ts';
 
 export function getStaticPaths() {
-  return projectPaths(({ runs }) => runs.tableKey);
+  return projectPaths(({ runs }) => [runs.tableKey]);
 }
 
 export function GET({ params }: { params: { project?: string } }): Response {

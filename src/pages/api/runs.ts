@@ -3,7 +3,7 @@ import { projectPaths } from '../paths.ts';
 import { projectReport } from '../report.ts';
 
 export function getStaticPaths() {
-  return projectPaths(({ runs }) => runs.tableKey);
+  return projectPaths(({ runs }) => [runs.tableKey]);
 }
 
 /** All runs of a project, in the order of its table; values that a run lacks are left out. */

@@ -2,7 +2,7 @@ import { projectPaths } from '../paths.ts';
 import { projectReport } from '../report.ts';
 
 export function getStaticPaths() {
-  return projectPaths(({ comparisons }) => comparisons.index);
+  return projectPaths(({ comparisons }) => [comparisons.index]);
 }
 
 /** Which runs there are to compare. */
