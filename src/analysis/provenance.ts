@@ -37,12 +37,20 @@ function commonFolder(paths: Iterable<string>): string {
   return first.slice(0, first.lastIndexOf('/', same - 1) + 1);
 }
 
-export function projectFoot({ runs }: ProjectInput): Foot {
-  return footOf(
+/** Worked out once: several pages of a project show it. */
+export function projectFoot(input: ProjectInput): Foot {
+  const known = feet.get(input);
+  if (known !== undefined) return known;
+  const { runs } = input;
+  const foot = footOf(
     runs.flatMap(({ sources }) => sources.map(({ path }) => path)),
     isoTime(newestTime(runs)),
   );
+  feet.set(input, foot);
+  return foot;
 }
+
+const feet = new WeakMap<ProjectInput, Foot>();
 
 /** With all diagnostics that the pages of checks list, those of analysis among them. */
 export function builtLine({ built, diagnostics }: ReportInput, views: readonly Overview[]): BuiltLine {
