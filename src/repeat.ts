@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
 import { placeInWorkTree } from './folder/mount.ts';
+import { readChecked, writeChecked } from './formats/checked-text.ts';
 import { parseJson } from './formats/json.ts';
 import { answersOf, askHistory, type Question } from './history.ts';
 import type { Counts, LoadOptions, Surveyed } from './load.ts';
@@ -52,9 +52,8 @@ export async function lastBuild(where: LoadOptions & { out: string }, inputs: st
 
 function readKept(file: string): Kept | null {
   try {
-    const text = fs.readFileSync(file, 'utf8');
-    const cut = text.indexOf('\n');
-    return Number(text.slice(0, cut)) === crc32(text.slice(cut + 1)) ? (parseJson(text.slice(cut + 1)) as unknown as Kept) : null;
+    const text = readChecked(file);
+    return text === null ? null : (parseJson(text) as unknown as Kept);
   } catch {
     return null;
   }
@@ -62,9 +61,8 @@ function readKept(file: string): Kept | null {
 
 /** Remembers a build; where that cannot be written, the next one does everything again. */
 export function keepBuild(where: LoadOptions & { out: string }, kept: Kept): void {
-  const text = encode(kept);
   try {
-    fs.writeFileSync(placeOf(where), `${crc32(text)}\n${text}`);
+    writeChecked(placeOf(where), encode(kept));
   } catch {
     forgetBuild(where);
   }

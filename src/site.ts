@@ -10,6 +10,7 @@ import { inside } from './publish/copy.ts';
 import { inWords } from './publish/error.ts';
 import { type Ledger, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
 import { siteAddress } from './publish/links.ts';
+import { openListings } from './publish/listings.ts';
 import { type Inventory, listTree, type SiteFile, writeManifest } from './publish/manifest.ts';
 import { type Needles, NO_NEEDLES } from './publish/open.ts';
 import { SiteDiffers } from './publish/press.ts';
@@ -17,7 +18,7 @@ import { foundInSite } from './publish/scan.ts';
 import { checkSizes } from './publish/sizes.ts';
 import { adoptTwin, placesOf, swap } from './publish/stage.ts';
 import { refusal } from './publish/verify.ts';
-import { ledgerOf, openPlace, type Workplace } from './publish/workplace.ts';
+import { ledgerOf, listingsOf, openPlace, type Workplace } from './publish/workplace.ts';
 
 export interface SiteOptions extends Filling {
   /** Where the site goes. An existing folder must be empty or ours. */
@@ -156,7 +157,8 @@ export function siteInPlace(options: SiteOptions): Published | null {
   const workshop = workshopOf({ ...options, allow: (options.needles ?? NO_NEEDLES).allow });
   const ledger = ledgerOf(places.live, workshop.ledgers);
   if (ledger?.made !== workshop.made) return null;
-  const { files: found } = listTree(places.live);
+  const { file, beside } = listingsOf(places, workshop.ledgers);
+  const { files: found } = listTree(places.live, openListings(file, beside).list);
   const whole =
     found.length === ledger.files.size &&
     found.every((file) => {

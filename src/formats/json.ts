@@ -59,12 +59,31 @@ export function parseJson(text: string): Value {
     }
   }
   function number(): Value {
+    const small = smallInteger();
+    if (small !== null) return small;
     NUMBER.lastIndex = at;
     if (!NUMBER.test(text)) return fail('has an unknown token');
     const lexeme = text.slice(at, NUMBER.lastIndex);
     at = NUMBER.lastIndex;
     if (lexeme.length < 16 || FRACTION.test(lexeme)) return Number(lexeme);
     return lexeme.length > MAX_DIGITS ? lexeme : exactInteger(BigInt(lexeme));
+  }
+  /** Most numbers are short integers, which need no copy of their digits; null where another number, or none, stands here. */
+  function smallInteger(): number | null {
+    const first = text.charCodeAt(at) === 45 ? at + 1 : at;
+    let end = first;
+    let size = 0;
+    let code = text.charCodeAt(end);
+    for (; code >= 48 && code <= 57; code = text.charCodeAt(end)) {
+      size = size * 10 + (code - 48);
+      end += 1;
+    }
+    const digits = end - first;
+    if (digits === 0 || digits > 15 || (digits > 1 && text.charCodeAt(first) === 48)) return null;
+    if (code === 46 || code === 101 || code === 69) return null;
+    const sign = first > at ? -1 : 1;
+    at = end;
+    return sign * size;
   }
   function value(depth: number): Value {
     if (depth > MAX_DEPTH) fail('is nested too deeply');

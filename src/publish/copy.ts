@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Ledger, type LedgerFile, type Stamp, sameStamp, stampOf } from './ledger.ts';
+import { type Listings, readTree } from './listings.ts';
 import { listTree, MANIFEST, sha256Of } from './manifest.ts';
 import { foreignIn, makeFolder, type Places } from './stage.ts';
 
@@ -15,6 +16,7 @@ export interface Copy {
   readonly lost: readonly string[];
   /** Folders that are there. */
   readonly folders: Set<string>;
+  readonly list: Listings['list'];
 }
 
 export type CopyPlaces = Pick<Places, 'live' | 'next' | 'previous'>;
@@ -33,7 +35,7 @@ export type Confirmed =
  * are shared with the live site by hard links where the file system has them, so that nothing may be written into one: it is
  * removed first.
  */
-export function openCopy(places: CopyPlaces, before: Ledger, retired: Ledger | null): Copy {
+export function openCopy(places: CopyPlaces, before: Ledger, retired: Ledger | null, list: Listings['list'] = readTree): Copy {
   const { live, next, previous } = places;
   fs.rmSync(next, { recursive: true, force: true });
   if (fs.existsSync(previous)) fs.renameSync(previous, next);
@@ -41,7 +43,7 @@ export function openCopy(places: CopyPlaces, before: Ledger, retired: Ledger | n
   fs.rmSync(inside(next, MANIFEST), { force: true });
   const { files } = before;
   const present = new Set<string>();
-  const tree = listTree(next);
+  const tree = listTree(next, list);
   for (const file of tree.files) {
     const wanted = files.get(file);
     const known = retired?.files.get(file);
@@ -59,16 +61,16 @@ export function openCopy(places: CopyPlaces, before: Ledger, retired: Ledger | n
     else lost.push(file);
   }
   const expected = (file: string) => (linked.has(file) ? undefined : retired?.files.get(file)) ?? files.get(file);
-  return { places, files, expected, lost, folders };
+  return { places, files, expected, lost, folders, list };
 }
 
 /**
  * Looks at every file of the copy once. One that looks as when it was last hashed is not read again; of one that is another,
  * the live site's is taken, if that is what the ledger says.
  */
-export function confirmCopy({ places, files, expected, lost }: Copy): Confirmed {
+export function confirmCopy({ places, files, expected, lost, list }: Copy): Confirmed {
   const { live, next } = places;
-  const foreign = foreignIn(live, files);
+  const foreign = foreignIn(live, files, list);
   if (foreign.length > 0) return { kind: 'foreign', files: foreign };
   if (lost.length > 0) return { kind: 'differs' };
   const stamps = new Map<string, Stamp>();

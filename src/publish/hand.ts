@@ -5,6 +5,7 @@ import { type Copy, confirmCopy, inside, openCopy, removeFiles } from './copy.ts
 import { factsArchive } from './facts.ts';
 import { readLedger } from './ledger.ts';
 import type { Address } from './links.ts';
+import { type Listings, openListings } from './listings.ts';
 import type { Inventory, SiteFile } from './manifest.ts';
 import { NO_NEEDLES } from './open.ts';
 import type { Answer, CopyTask, Order, Search, Task } from './orders.ts';
@@ -18,8 +19,12 @@ import { type Fault, factsOf, judge } from './verify.ts';
  * fails here stops the build. The folder to build into is filled at once, and looked at when the first order comes. Of every
  * lot of orders is told at its end what was made, for somebody may wait for that before he gives the next.
  */
-export function handFor({ root, twin, copy }: Task, answer: (words: Answer) => void): (lot: readonly Order[]) => Promise<void> {
-  const before = copy === null ? null : copyOf(copy);
+export function handFor(
+  { root, twin, copy, listings: remembered }: Task,
+  answer: (words: Answer) => void,
+): (lot: readonly Order[]) => Promise<void> {
+  const listings = remembered === null ? null : openListings(remembered.file, remembered.beside);
+  const before = copy === null ? null : copyOf(copy, listings?.list);
   const kept = before?.files ?? new Map<string, SiteFile>();
   const folders = before?.folders ?? new Set<string>();
   const twins = twinsIn(twin);
@@ -39,6 +44,7 @@ export function handFor({ root, twin, copy }: Task, answer: (words: Answer) => v
     if (copy === null) return;
     const confirmed = before === null ? ({ kind: 'differs' } as const) : confirmCopy(before);
     refused = confirmed.kind !== 'whole';
+    if (!refused) listings?.keep();
     if (confirmed.kind === 'whole') answer(confirmed);
     else answer({ kind: 'refused', foreign: confirmed.kind === 'foreign' ? confirmed.files : null });
   }
@@ -89,7 +95,16 @@ export function handFor({ root, twin, copy }: Task, answer: (words: Answer) => v
     const all = copy === null || !anchorsHold || gone.length > 0;
     const known = (file: string) => facts.find(file) ?? factsOf(file, () => textOf(file));
     const faults = await judge(all ? inventory.keys() : changed, known, inventory, address);
+    if (copy === null && faults.length === 0) learnFolders(inventory);
     answer({ kind: 'judged', faults, found: faults.length > 0 && copy !== null ? [] : await foundIn(inventory), twin: twins.whole() });
+  }
+
+  /** Of a site made from nothing, so that the first build upon it need not list all of it. */
+  function learnFolders(inventory: Inventory): void {
+    if (listings === null) return;
+    listings.learn(root, inventory.keys());
+    if (twin !== null && twins.whole()) listings.learn(twin, inventory.keys());
+    listings.keep();
   }
 
   async function foundIn(inventory: Inventory): Promise<Fault[]> {
@@ -124,11 +139,11 @@ export function handFor({ root, twin, copy }: Task, answer: (words: Answer) => v
   };
 }
 
-function copyOf({ places, ledgers, before, retired }: CopyTask): Copy | null {
+function copyOf({ places, ledgers, before, retired }: CopyTask, list: Listings['list'] | undefined): Copy | null {
   const ledger = readLedger(ledgers, before);
   if (ledger === null) return null;
   const other = retired === before ? ledger : retired === null ? null : readLedger(ledgers, retired);
-  return openCopy(places, ledger, other);
+  return openCopy(places, ledger, other, list);
 }
 
 function inventoryOf(kept: ReadonlyMap<string, SiteFile>, made: ReadonlyMap<string, SiteFile>, gone: readonly string[]): Inventory {

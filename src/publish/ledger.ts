@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
+import { readChecked, writeChecked } from '../formats/checked-text.ts';
 import type { SiteFile } from './manifest.ts';
 
 /** How a file looked on the disk when its hash was known. A file that still looks so is not read again. */
@@ -41,10 +41,9 @@ type Row = readonly [path: string, size: number, sha256: string, mtimeMs: number
 /** The ledger of the site with this manifest; null where there is none, or where it is damaged. */
 export function readLedger(folder: string, manifest: string): Ledger | null {
   try {
-    const text = fs.readFileSync(placeOf(folder, manifest), 'utf8');
-    const cut = text.indexOf('\n');
-    if (Number(text.slice(0, cut)) !== crc32(text.slice(cut + 1))) return null;
-    const found = JSON.parse(text.slice(cut + 1)) as { manifest: string; made: string; needles: string; files: readonly Row[] };
+    const text = readChecked(placeOf(folder, manifest));
+    if (text === null) return null;
+    const found = JSON.parse(text) as { manifest: string; made: string; needles: string; files: readonly Row[] };
     if (found.manifest !== manifest || found.files.some(([file]) => LEADS_OUT.test(file))) return null;
     const files = found.files.map(([file, size, sha256, mtimeMs, inode, key]) => ({ path: file, size, sha256, mtimeMs, inode, key }));
     return { manifest, made: found.made, needles: found.needles, files: new Map(files.map((file) => [file.path, file])) };
@@ -59,11 +58,8 @@ const LEADS_OUT = /(?:^|\/)\.{0,2}(?:\/|$)|\\/;
 /** Writes the ledger of the site in place, and forgets those of others, save for the retired one with the manifest `retired`. */
 export function writeLedger(folder: string, { manifest, made, needles, files }: Ledger, retired: string | null): void {
   const rows = [...files.values()].map((file): Row => [file.path, file.size, file.sha256, file.mtimeMs, file.inode, file.key]);
-  const text = JSON.stringify({ manifest, made, needles, files: rows });
-  fs.mkdirSync(folder, { recursive: true });
   const place = placeOf(folder, manifest);
-  fs.writeFileSync(`${place}.new`, `${crc32(text)}\n${text}`);
-  fs.renameSync(`${place}.new`, place);
+  writeChecked(place, JSON.stringify({ manifest, made, needles, files: rows }));
   const kept = [place, ...(retired === null ? [] : [placeOf(folder, retired)])];
   for (const name of fs.readdirSync(folder)) {
     const file = path.join(folder, name);

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../model/hash.ts';
+import { type Listings, readTree, type Tree } from './listings.ts';
 
 /** Written last into every site: what it consists of. A folder with one is ours, and whole if its files have these hashes. */
 export const MANIFEST = 'manifest.json';
@@ -25,27 +26,10 @@ export type Inventory = ReadonlyMap<string, SiteFile>;
 /** Names that file managers leave in any folder. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
-/** What lies below a folder: POSIX paths in no order, a folder before what is in it. */
-export interface Tree {
-  /** All files but the manifest. */
-  readonly files: readonly string[];
-  readonly folders: readonly string[];
-}
-
-export function listTree(root: string): Tree {
-  const files: string[] = [];
-  const folders: string[] = [];
-  const list = (folder: string, prefix: string): void => {
-    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
-      const { name } = entry;
-      if (entry.isDirectory()) {
-        folders.push(prefix + name);
-        list(`${folder}${path.sep}${name}`, `${prefix}${name}/`);
-      } else if (!LITTER.has(name) && (prefix !== '' || name !== MANIFEST)) files.push(prefix + name);
-    }
-  };
-  list(root, '');
-  return { files, folders };
+/** All of a site but its manifest and litter. */
+export function listTree(root: string, list: Listings['list'] = readTree): Tree {
+  const { files, folders } = list(root);
+  return { files: files.filter((file) => file !== MANIFEST && !LITTER.has(file.slice(file.lastIndexOf('/') + 1))), folders };
 }
 
 export function sha256Of(file: string): string {

@@ -12,6 +12,14 @@ export interface Task {
   readonly twin: string | null;
   /** The site in place, by its ledger. */
   readonly copy: CopyTask | null;
+  /** Where it is remembered what lies in which folder; null: nowhere. */
+  readonly listings: ListingsTask | null;
+}
+
+/** As `openListings` takes it. */
+export interface ListingsTask {
+  readonly file: string;
+  readonly beside: string;
 }
 
 export interface CopyTask {

@@ -121,7 +121,7 @@ export function pressFor(task: Task, live: string, signal?: AbortSignal): Press 
 
   /** Without a thread. */
   async function obey(): Promise<void> {
-    hand ??= handFor({ ...task, twin: null }, hear);
+    hand ??= handFor({ ...task, twin: null, listings: null }, hear);
     const orders = lot;
     lot = [];
     lotBytes = 0;

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SiteError } from './error.ts';
+import type { Listings } from './listings.ts';
 import { listTree, MANIFEST, readManifest } from './manifest.ts';
 
 /**
@@ -55,8 +56,8 @@ export function refuseForeign(out: string, known: ReadonlyMap<string, unknown> |
 }
 
 /** Files of a folder that are not among the known ones, sorted. */
-export function foreignIn(folder: string, known: Pick<ReadonlySet<string>, 'has'>): string[] {
-  return listTree(folder)
+export function foreignIn(folder: string, known: Pick<ReadonlySet<string>, 'has'>, list?: Listings['list']): string[] {
+  return listTree(folder, list)
     .files.filter((file) => !known.has(file))
     .sort();
 }

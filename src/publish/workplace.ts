@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Ledger, readLedger } from './ledger.ts';
 import { takeLock } from './lock.ts';
 import { MANIFEST, sha256Of } from './manifest.ts';
+import type { ListingsTask } from './orders.ts';
 import { FEW, type Press, pressFor } from './press.ts';
 import { discard, openEmpty, openStaging, type Places, placesOf, putBack, recover, refuseForeign } from './stage.ts';
 
@@ -36,6 +37,7 @@ export interface Asked {
  */
 export function openPlace({ out, ledgers, made, twin, signal }: Asked): Workplace {
   const places = placesOf(out);
+  const listings = made === null ? null : listingsOf(places, ledgers);
   const early = ledgerOf(places.live, ledgers);
   // In a site of many files a thread looks for foreign ones.
   const looksLater = early !== null && early.made === made && early.files.size > FEW;
@@ -52,14 +54,14 @@ export function openPlace({ out, ledgers, made, twin, signal }: Asked): Workplac
     function pressUpon({ manifest, files }: Ledger): Press {
       const { live, next, previous } = places;
       const copy = { places: { live, next, previous }, ledgers, before: manifest, retired: manifestOf(previous), files: files.size };
-      return pressFor({ root: next, twin: null, copy }, live, signal);
+      return pressFor({ root: next, twin: null, copy, listings }, live, signal);
     }
 
     async function fromNothing(): Promise<Press> {
       await press?.close();
       taken = false;
       openEmpty(places.next);
-      press = pressFor({ root: places.next, twin: twin ? places.twin : null, copy: null }, places.live, signal);
+      press = pressFor({ root: places.next, twin: twin ? places.twin : null, copy: null, listings }, places.live, signal);
       return press;
     }
 
@@ -94,4 +96,9 @@ export function ledgerOf(root: string, ledgers: string, known: Ledger | null = n
   const manifest = manifestOf(root);
   if (manifest === null) return null;
   return known?.manifest === manifest ? known : readLedger(ledgers, manifest);
+}
+
+/** Where it is remembered what lies in the folders of a site and of the retired one. */
+export function listingsOf({ staging }: Places, ledgers: string): ListingsTask {
+  return { file: path.join(ledgers, 'folders.json'), beside: staging };
 }

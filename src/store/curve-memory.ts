@@ -1,6 +1,5 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
+import { readChecked, writeChecked } from '../formats/checked-text.ts';
 import { parseJson } from '../formats/json.ts';
 import type { HealthEvent, HealthMemory } from '../model/report/health.ts';
 import { encode } from './encode.ts';
@@ -31,29 +30,19 @@ export function openCurveMemory(folder: string, fingerprint: string): CurveMemor
     },
     keep() {
       if (used.size === known.size && [...used.keys()].every((key) => known.has(key))) return;
-      const text = `${fingerprint}\n${[...used].map(([key, line]) => `${key} ${line}\n`).join('')}`;
-      const beside = `${file}.new`;
       try {
-        fs.writeFileSync(beside, `${crc32(text)}\n${text}`);
-        fs.renameSync(beside, file);
+        writeChecked(file, `${fingerprint}\n${[...used].map(([key, line]) => `${key} ${line}\n`).join('')}`);
       } catch {
-        fs.rmSync(beside, { force: true });
+        // The next build looks at the curves again.
       }
     },
   };
 }
 
 function read(file: string, fingerprint: string): Map<string, string> {
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch {
-    return new Map();
-  }
-  const cut = text.indexOf('\n');
-  const rest = text.slice(cut + 1);
-  if (cut < 0 || Number(text.slice(0, cut)) !== crc32(rest)) return new Map();
-  const [tool, ...lines] = rest.split('\n');
+  const text = readChecked(file);
+  if (text === null) return new Map();
+  const [tool, ...lines] = text.split('\n');
   if (tool !== fingerprint) return new Map();
   return new Map(lines.filter((line) => line !== '').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
 }

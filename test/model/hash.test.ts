@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { hashOf, contentKey, sha256 } from '../../src/model/hash.ts';
+import { contentKey, hashOf, sha256 } from '../../src/model/hash.ts';
 
 test('plain data is hashed as its JSON', () => {
   fc.assert(

@@ -205,3 +205,22 @@ test('the order of values changes no bit of a mean or a standard deviation, of f
     { numRuns: 2000, seed: 11 },
   );
 });
+
+test('the probability of improvement counts every pair of runs, equal ones half', () => {
+  const few = fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constant(-0), fc.double({ noNaN: true })), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(few, few, fc.constantFrom('higher' as const, 'lower' as const), (a, b, better) => {
+      const [bases, values] = [a.filter(Number.isFinite), b.filter(Number.isFinite)];
+      fc.pre(bases.length > 0 && values.length > 0);
+      const won = (base: number, value: number) => (base === value ? 0.5 : value > base === (better === 'higher') ? 1 : 0);
+      const u = bases.flatMap((base) => values.map((value) => won(base, value))).reduce((sum, one) => sum + one, 0);
+      const found = improvement(a, b, better);
+      assert.equal(found.u, u);
+      assert.equal(found.probability, u / (bases.length * values.length));
+    }),
+    { seed: 17 },
+  );
+});
