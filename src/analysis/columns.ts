@@ -1,7 +1,7 @@
 import { columnFormat, type NumberFormat } from '../model/number.ts';
 import type { Column, ColumnKind, RunRow, RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
-import { identity, show } from '../model/show.ts';
+import { identityKey, show } from '../model/show.ts';
 import { isoTime, secondsFormat } from '../model/time.ts';
 import { leaves, type Value } from '../model/value.ts';
 import type { Overview } from './overview.ts';
@@ -149,24 +149,16 @@ function column(key: string, kind: ColumnKind, label: string, cells: readonly Ce
 
 /** How many different cells there are, an absent one is one of them, and whether all values are numbers. */
 function contents(cells: readonly Cell[]): { distinct: number; numeric: boolean } {
-  const plain = new Set<Cell>();
-  const others = new Set<string>();
+  const found = new Set<unknown>();
   let numeric = true;
   let some = false;
   for (const cell of cells) {
+    found.add(cell === undefined ? undefined : identityKey(cell));
     const kind = typeof cell;
-    if (kind === 'object' && cell !== null) others.add(identity(cell as Value));
-    else plain.add(kind === 'bigint' ? exactly(cell as bigint) : cell);
     if (kind === 'number' || kind === 'bigint') some = true;
     else if (cell !== undefined && cell !== null) numeric = false;
   }
-  return { distinct: plain.size + others.size, numeric: numeric && some };
-}
-
-/** Equal to a number of the same value. */
-function exactly(integer: bigint): number | bigint {
-  const number = Number(integer);
-  return BigInt(number) === integer ? number : integer;
+  return { distinct: found.size, numeric: numeric && some };
 }
 
 function fields(view: Overview, runs: readonly Run[]): Column[] {
@@ -232,9 +224,9 @@ function metricColumns(view: Overview, runs: readonly Run[]): Column[] {
   const some = runs.length < view.runs.length;
   const values = new Map(ordered.map(({ name }) => [name, new Array<number | undefined>(runs.length).fill(undefined)]));
   runs.forEach((run, row) => {
-    for (const { name } of run.series) {
-      const cells = values.get(name);
-      if (cells !== undefined) cells[row] = view.value(run, name);
+    for (const series of run.series) {
+      const cells = values.get(series.name);
+      if (cells !== undefined) cells[row] = view.valueOf(run, series);
     }
   });
   return ordered.map(({ name, unit, direction, format }) => {

@@ -11,30 +11,46 @@ export interface Digests {
   curves(run: Run): string;
 }
 
-/** Each hash is worked out once: a run stands in the key of its own page, of its variant's, and of its siblings'. */
+/**
+ * Each hash is worked out once: a run stands in the key of its own page, of its variant's, and of its siblings'. Whoever asks
+ * with the same function gets the same digests.
+ */
 export function digestsOf(directionOf: (metric: string) => Direction): Digests {
+  const known = made.get(directionOf);
+  if (known !== undefined) return known;
+  const toldOf = tellerOf(directionOf);
   const record = once((run) => hashOf({ ...run, series: curves(run) }));
   const curves = once(({ id, sources, series }) =>
-    hashOf(
-      id,
-      sources.map(({ sha256 }) => sha256),
-      series.flatMap(({ name, kind, rule, bits }) => {
-        const { better, source } = directionOf(name);
-        return [name, kind, rule, bits, better, source];
-      }),
-      sha256(figuresOf(series)),
-    ),
+    hashOf(id, sources.map(({ sha256: hash }) => hash).join(' '), series.map(toldOf).join(' '), sha256(figuresOf(series))),
   );
-  return { record, curves };
+  const digests = { record, curves };
+  made.set(directionOf, digests);
+  return digests;
+}
+
+const made = new WeakMap<(metric: string) => Direction, Digests>();
+
+/** What a series is, as text. Most runs of a project have the same series, so that the last text of a name serves again. */
+function tellerOf(directionOf: (metric: string) => Direction): (series: RunSeries) => string {
+  const last = new Map<string, { readonly series: RunSeries; readonly text: string }>();
+  return (series) => {
+    const { name, kind, rule, bits } = series;
+    const before = last.get(name);
+    if (before?.series.kind === kind && before.series.rule === rule && before.series.bits === bits) return before.text;
+    const { better, source } = directionOf(name);
+    const text = JSON.stringify([name, kind, rule, bits, better, source]);
+    last.set(name, { series, text });
+    return text;
+  };
 }
 
 function once(make: (run: Run) => string): (run: Run) => string {
-  const made = new WeakMap<Run, string>();
+  const digests = new WeakMap<Run, string>();
   return (run) => {
-    const known = made.get(run);
+    const known = digests.get(run);
     if (known !== undefined) return known;
     const digest = make(run);
-    made.set(run, digest);
+    digests.set(run, digest);
     return digest;
   };
 }

@@ -4,14 +4,14 @@ import type { HealthEvent } from '../model/report/health.ts';
 import type { ColumnSource, ProjectInput } from '../model/report/input.ts';
 import type { Direction, MetricRow } from '../model/report/metric.ts';
 import type { RunLink } from '../model/report/phrase.ts';
-import type { Run } from '../model/run.ts';
+import type { Run, RunSeries } from '../model/run.ts';
 import type { Variants } from '../model/variant.ts';
 import { declaredMetric } from './declared.ts';
 import { type Digests, digestsOf } from './digests.ts';
 import { guessDirection } from './direction.ts';
 import { type HealthSource, healthSource } from './health/source.ts';
 import { guessPrimary } from './primary.ts';
-import { selected } from './selection.ts';
+import { selected, selectedOf } from './selection.ts';
 import { type KeyUse, usualValues } from './usual.ts';
 import { rankIds } from './variants/ranks.ts';
 import { variantsOf } from './variants/variants.ts';
@@ -41,14 +41,22 @@ export interface Overview {
   directionOf(metric: string): Direction;
   /** The number of a metric by the project's selection rule. */
   value(run: Run, metric: string): number | undefined;
+  /** The same of a series that is at hand. */
+  valueOf(run: Run, series: RunSeries): number | undefined;
 }
 
-export function overviewOf(input: ProjectInput, columns: ColumnSource, health: HealthSource = healthSource(columns)): Overview {
+/** `directionOf`: `directionsOf` the project, where somebody has it already. */
+export function overviewOf(
+  input: ProjectInput,
+  columns: ColumnSource,
+  health: HealthSource = healthSource(columns),
+  directionOf = directionsOf(input.project, input.runs),
+): Overview {
   const { project, runs } = input;
   const { selection } = project;
-  const directionOf = directionsOf(project, runs);
   const value = (run: Run, metric: string) => selected(run, metric, selection, directionOf, columns);
-  const rows = metricRows(project, runs, directionOf, value);
+  const valueOf = (run: Run, series: RunSeries) => selectedOf(run, series, selection, directionOf, columns);
+  const rows = metricRows(project, runs, directionOf, valueOf);
   const declared = rows.find(({ name }) => name === project.primary) ?? null;
   const primaryName = declared?.name ?? guessPrimary(rows);
   const metrics = rows.map((row) => ({ ...row, primary: row.name === primaryName }));
@@ -76,6 +84,7 @@ export function overviewOf(input: ProjectInput, columns: ColumnSource, health: H
     },
     directionOf,
     value,
+    valueOf,
   };
 }
 
@@ -103,16 +112,17 @@ function metricRows(
   project: Project,
   runs: readonly Run[],
   directionOf: (metric: string) => Direction,
-  value: (run: Run, metric: string) => number | undefined,
+  valueOf: (run: Run, series: RunSeries) => number | undefined,
 ): readonly MetricRow[] {
   const found = new Map<string, { values: number[]; runs: number; bits: 32 | 64 }>();
   for (const run of runs) {
-    for (const { name, kind, bits } of run.series) {
+    for (const series of run.series) {
+      const { name, kind, bits } = series;
       if (kind !== 'metric') continue;
       const entry = found.get(name) ?? { values: [], runs: 0, bits };
       found.set(name, entry);
       entry.runs += 1;
-      entry.values.push(value(run, name) ?? Number.NaN);
+      entry.values.push(valueOf(run, series) ?? Number.NaN);
     }
   }
   return [...found.keys()].sort().map((name) => {

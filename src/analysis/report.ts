@@ -8,7 +8,7 @@ import { ablationsOf } from './ablations/ablations.ts';
 import { curveDiagnostics } from './health/of-project.ts';
 import { type HealthSource, healthSource } from './health/source.ts';
 import { keptLines } from './kept-lines.ts';
-import { type Overview, overviewOf } from './overview.ts';
+import { directionsOf, type Overview, overviewOf } from './overview.ts';
 import { projectFoot } from './provenance.ts';
 import { checksPage } from './slices/checks.ts';
 import { comparisonsOf } from './slices/comparisons.ts';
@@ -28,8 +28,9 @@ import { withVariantDiagnostics } from './variants/diagnose.ts';
 /** All that pages show. Pages of runs are made when they are asked for; the rest is ready. */
 export function makeReport(given: ReportInput): Report {
   const health = healthSource(given.columns, given.curves);
-  const input = { ...given, projects: given.projects.map((project) => withHealth(project, health)) };
-  const views = input.projects.map((project) => withVariantDiagnostics(overviewOf(project, input.columns, health)));
+  const directions = given.projects.map(({ project, runs }) => directionsOf(project, runs));
+  const input = { ...given, projects: given.projects.map((project, at) => withHealth(project, health, directions[at])) };
+  const views = input.projects.map((project, at) => withVariantDiagnostics(overviewOf(project, input.columns, health, directions[at])));
   const sweeps = new Map(views.map((view) => [view.slug, sweepsSlice(view)]));
   const boards = new Map(views.map((view) => [view.slug, leaderboardOf(view)]));
   const frame = frameOf(input, sweeps);
@@ -49,8 +50,8 @@ export function makeReport(given: ReportInput): Report {
 }
 
 /** With what curves show among the diagnostics. */
-function withHealth(input: ProjectInput, health: HealthSource): ProjectInput {
-  const found = curveDiagnostics(input.project, input.runs, health);
+function withHealth(input: ProjectInput, health: HealthSource, directionOf = directionsOf(input.project, input.runs)): ProjectInput {
+  const found = curveDiagnostics(input.runs, directionOf, health);
   return found.length === 0 ? input : { ...input, diagnostics: [...input.diagnostics, ...found] };
 }
 

@@ -20,8 +20,18 @@ export function selected(
   columns: ColumnSource,
 ): number | undefined {
   const series = seriesOf(run, metric);
-  if (series === undefined) return undefined;
-  const { stats } = series;
+  return series === undefined ? undefined : selectedOf(run, series, selection, directionOf, columns);
+}
+
+/** The same of a series that is at hand. */
+export function selectedOf(
+  run: Run,
+  series: RunSeries,
+  selection: Selection,
+  directionOf: (metric: string) => Direction,
+  columns: ColumnSource,
+): number | undefined {
+  const { name: metric, stats } = series;
   if (selection.rule === 'last' || stats.points <= 1) return stats.last ?? undefined;
   if (selection.rule === 'best') return best(series, directionOf(metric));
   if (selection.rule === 'mean_last_k') return meanOfLast(run, series, selection.k, columns);

@@ -1,5 +1,5 @@
 import type { Run } from '../model/run.ts';
-import { identity } from '../model/show.ts';
+import { identity, identityKey } from '../model/show.ts';
 import { leaves, type Value } from '../model/value.ts';
 
 /** What a project's runs have under one configuration key. */
@@ -14,7 +14,7 @@ export interface KeyUse {
 
 /** Every configuration key of some runs, by key. */
 export function usualValues(runs: readonly Run[]): ReadonlyMap<string, KeyUse> {
-  const values = new Map<string, Map<string, { value: Value; runs: number }>>();
+  const values = new Map<string, Map<unknown, { value: Value; runs: number }>>();
   for (const run of runs) {
     for (const [key, value] of leaves(run.config)) {
       let seen = values.get(key);
@@ -22,18 +22,22 @@ export function usualValues(runs: readonly Run[]): ReadonlyMap<string, KeyUse> {
         seen = new Map();
         values.set(key, seen);
       }
-      const text = identity(value);
-      const known = seen.get(text);
-      if (known === undefined) seen.set(text, { value, runs: 1 });
+      const same = identityKey(value);
+      const known = seen.get(same);
+      if (known === undefined) seen.set(same, { value, runs: 1 });
       else known.runs += 1;
     }
   }
   const uses = new Map<string, KeyUse>();
   for (const key of [...values.keys()].sort()) {
-    const seen = [...(values.get(key) ?? [])].sort(([a, x], [b, y]) => y.runs - x.runs || (a < b ? -1 : 1));
-    const [most] = seen;
-    if (most === undefined) continue;
-    uses.set(key, { key, runs: seen.reduce((sum, [, { runs: n }]) => sum + n, 0), distinct: seen.length, usual: most[1].value });
+    const seen = [...(values.get(key)?.values() ?? [])];
+    const most = seen.reduce((number, { runs: n }) => Math.max(number, n), 0);
+    const [usual] = seen
+      .filter(({ runs: n }) => n === most)
+      .map(({ value }) => ({ value, text: identity(value) }))
+      .sort((a, b) => (a.text < b.text ? -1 : 1));
+    if (usual === undefined) continue;
+    uses.set(key, { key, runs: seen.reduce((sum, { runs: n }) => sum + n, 0), distinct: seen.length, usual: usual.value });
   }
   return uses;
 }

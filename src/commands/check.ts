@@ -1,5 +1,6 @@
 import { curveDiagnostics } from '../analysis/health/of-project.ts';
 import { healthSource } from '../analysis/health/source.ts';
+import { directionsOf } from '../analysis/overview.ts';
 import { variantDiagnostics } from '../analysis/variants/diagnose.ts';
 import { openLoaded, told } from '../build.ts';
 import { load } from '../load.ts';
@@ -48,7 +49,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const opening = await openLoaded(loaded, prose);
   const curves = openCurveMemory(options.cache, options.fingerprint);
   const health = healthSource(loaded.columns, curves);
-  const shown = loaded.projects.flatMap(({ project, runs }) => curveDiagnostics(project, runs, health));
+  const shown = loaded.projects.flatMap(({ project, runs }) => curveDiagnostics(runs, directionsOf(project, runs), health));
   curves.keep();
   const variants = loadedOverviews(loaded).flatMap((view) => variantDiagnostics(view));
   progress.end();

@@ -20,6 +20,13 @@ export function identity(value: Value): string {
   return `[${value.map(identity).join(',')}]`;
 }
 
+/** Equal for equal values as `identity` is, for keys of a `Map`: a plain value is itself, which costs nothing. */
+export function identityKey(value: Value): string | number | bigint | boolean | null {
+  if (typeof value === 'bigint') return BigInt(Number(value)) === value ? Number(value) : value;
+  if (typeof value === 'object' && value !== null) return `\0${identity(value)}`;
+  return typeof value === 'string' && value.startsWith('\0') ? `\0${identity(value)}` : value;
+}
+
 const DEEPEST = 8;
 
 function nested(value: Value, depth: number): string {

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
+import { hashOf } from '../model/hash.ts';
 import type { Run } from '../model/run.ts';
 
 const SECONDS_APART = 10;
@@ -14,9 +15,7 @@ export function rankDuplicates(runs: readonly Run[]): Diagnostic[] {
     if (run.startedAt === null || run.group === null || Object.keys(run.config).length === 0) continue;
     const shape = run.series.filter(({ kind }) => kind === 'metric').map(({ name, stats }) => [name, stats.points]);
     if (shape.length === 0) continue;
-    const key = JSON.stringify([run.tracker, run.project, run.group, run.config, shape], (_, value) =>
-      typeof value === 'bigint' ? `${value}n` : value,
-    );
+    const key = hashOf(run.tracker, run.project, run.group, run.config, shape);
     alike.set(key, [...(alike.get(key) ?? []), run]);
   }
   const found: Diagnostic[] = [];

@@ -3,6 +3,7 @@ import type { HealthEvent, HealthMemory } from '../../model/report/health.ts';
 import type { ColumnSource } from '../../model/report/input.ts';
 import type { Direction } from '../../model/report/metric.ts';
 import type { Run } from '../../model/run.ts';
+import { type Digests, digestsOf } from '../digests.ts';
 import { healthOf } from './health.ts';
 import { otherFactors, plannedSteps, processesOf } from './processes.ts';
 
@@ -15,7 +16,7 @@ export type HealthSource = (run: Run, directionOf: (metric: string) => Direction
 export function healthSource(columns: ColumnSource, memory: HealthMemory = new Map<string, readonly HealthEvent[]>()): HealthSource {
   const asked = new WeakMap<Run, { readonly directions: string; readonly events: readonly HealthEvent[] }>();
   const find = (run: Run, directionOf: (metric: string) => Direction) => {
-    const key = healthKey(run, directionOf);
+    const key = healthKey(run, digestsOf(directionOf));
     const known = memory.get(key);
     if (known !== undefined) return known;
     const events = healthOf(run, directionOf, (series) => columns(run, series));
@@ -32,19 +33,7 @@ export function healthSource(columns: ColumnSource, memory: HealthMemory = new M
   };
 }
 
-/**
- * Hash of all that the events depend on: the files and the places in the store where the points lie, both by content, rules
- * and directions, and what is recorded of processes.
- */
-function healthKey(run: Run, directionOf: (metric: string) => Direction): string {
-  const series = run.series
-    .filter(({ kind }) => kind === 'metric')
-    .map(({ name, rule, parts }) => [
-      name,
-      rule,
-      directionOf(name).better,
-      ...parts.map(({ ref }) => `${ref.claim} ${ref.row} ${ref.index}`),
-    ]);
-  const files = run.sources.map(({ sha256 }) => sha256);
-  return hashOf(series, files, processesOf(run), plannedSteps(run), otherFactors(run));
+/** Hash of all that the events depend on: the files that hold the points, rules and directions, what is recorded of processes. */
+function healthKey(run: Run, { curves }: Digests): string {
+  return hashOf(curves(run), processesOf(run), plannedSteps(run), otherFactors(run));
 }

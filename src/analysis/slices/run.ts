@@ -16,7 +16,7 @@ import { seriesOf } from '../selection.ts';
 import { checkItem } from './checks.ts';
 import { hasPage } from './leaderboard.ts';
 import { commandsOf, runCode } from './run-code.ts';
-import { runConfig } from './run-config.ts';
+import { runConfig, runConfigKey } from './run-config.ts';
 import { artifactRows, dataFacts, environmentFacts, runFacts, sourceRows } from './run-facts.ts';
 import { runHealth } from './run-health.ts';
 import { runMetrics } from './run-metrics.ts';
@@ -78,7 +78,7 @@ export function runCacheKey(view: Overview, run: Run, diagnostics: readonly Diag
   return hashOf(
     around,
     view.digests.record(run),
-    runConfig(view, run),
+    runConfigKey(view, run),
     variantSlot(view, run),
     runSiblings(view, run).map(view.digests.curves),
     family(view, run),

@@ -48,7 +48,7 @@ function sum(values: readonly number[]): number {
 const FEW = 24;
 
 function sorted(values: readonly number[]): number[] {
-  if (values.length > FEW) return values.toSorted((a, b) => a - b);
+  if (values.length > FEW) return Array.from(Float64Array.from(values).sort());
   const all = values.slice();
   for (let i = 1; i < all.length; i += 1) {
     const value = all[i] as number;

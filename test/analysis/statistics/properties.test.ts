@@ -216,7 +216,7 @@ test('the probability of improvement counts every pair of runs, equal ones half'
       const [bases, values] = [a.filter(Number.isFinite), b.filter(Number.isFinite)];
       fc.pre(bases.length > 0 && values.length > 0);
       const won = (base: number, value: number) => (base === value ? 0.5 : value > base === (better === 'higher') ? 1 : 0);
-      const u = bases.flatMap((base) => values.map((value) => won(base, value))).reduce((sum, one) => sum + one, 0);
+      const u = bases.flatMap((base) => values.map((value) => won(base, value))).reduce<number>((sum, one) => sum + one, 0);
       const found = improvement(a, b, better);
       assert.equal(found.u, u);
       assert.equal(found.probability, u / (bases.length * values.length));
