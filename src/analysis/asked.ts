@@ -2,7 +2,7 @@ import type { AskedColumn } from '../model/report/runs.ts';
 import type { RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
 import { identity } from '../model/show.ts';
-import { leaves, type Value } from '../model/value.ts';
+import { eachLeaf, type Value } from '../model/value.ts';
 import { type Known, runSubject } from '../query/run.ts';
 import { FIELDS } from '../query/subject.ts';
 
@@ -58,7 +58,9 @@ function otherMetrics(runs: readonly Run[], keys: ReadonlySet<string>): readonly
   const found = new Map<string, number>();
   for (const run of runs) {
     const names = new Set(run.series.map(({ name }) => name));
-    for (const [name, value] of leaves(run.summary)) if (typeof value === 'number') names.add(name);
+    eachLeaf(run.summary, (name, value) => {
+      if (typeof value === 'number') names.add(name);
+    });
     for (const name of names) if (!keys.has(`metric:${name}`)) found.set(name, (found.get(name) ?? 0) + 1);
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));

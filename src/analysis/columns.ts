@@ -3,7 +3,7 @@ import type { Column, ColumnKind, RunRow, RunTable } from '../model/report/table
 import type { Run } from '../model/run.ts';
 import { identityKey, show } from '../model/show.ts';
 import { isoTime, secondsFormat } from '../model/time.ts';
-import { leaves, type Value } from '../model/value.ts';
+import { eachLeaf, type Value } from '../model/value.ts';
 import type { Overview } from './overview.ts';
 import { variantSlot } from './palette.ts';
 
@@ -207,14 +207,14 @@ function configColumns(runs: readonly Run[]): Column[] {
   const cells = new Map<string, Cell[]>();
   const seeds = new Set(runs.flatMap((run) => Object.keys(run.seeds)));
   runs.forEach((run, i) => {
-    for (const [key, value] of leaves(run.config)) {
+    eachLeaf(run.config, (key, value) => {
       let list = cells.get(key);
       if (list === undefined) {
         list = new Array<Cell>(runs.length).fill(undefined);
         cells.set(key, list);
       }
       list[i] = value;
-    }
+    });
   });
   return [...cells.keys()].sort().map((key) => column(`config.${key}`, seeds.has(key) ? 'seed' : 'config', key, cells.get(key) ?? []));
 }

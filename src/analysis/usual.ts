@@ -1,6 +1,6 @@
 import type { Run } from '../model/run.ts';
 import { identity, identityKey } from '../model/show.ts';
-import { leaves, type Value } from '../model/value.ts';
+import { eachLeaf, type Value } from '../model/value.ts';
 
 /** What a project's runs have under one configuration key. */
 export interface KeyUse {
@@ -16,7 +16,7 @@ export interface KeyUse {
 export function usualValues(runs: readonly Run[]): ReadonlyMap<string, KeyUse> {
   const values = new Map<string, Map<unknown, { value: Value; runs: number }>>();
   for (const run of runs) {
-    for (const [key, value] of leaves(run.config)) {
+    eachLeaf(run.config, (key, value) => {
       let seen = values.get(key);
       if (seen === undefined) {
         seen = new Map();
@@ -26,7 +26,7 @@ export function usualValues(runs: readonly Run[]): ReadonlyMap<string, KeyUse> {
       const known = seen.get(same);
       if (known === undefined) seen.set(same, { value, runs: 1 });
       else known.runs += 1;
-    }
+    });
   }
   const uses = new Map<string, KeyUse>();
   for (const key of [...values.keys()].sort()) {

@@ -8,11 +8,13 @@ import type { Value } from '../model/value.ts';
  * (OWASP, "CSV Injection"); numbers never do. A run that lacks a value has an empty field.
  */
 export function csvTable({ rows, columns }: RunTable): string {
-  const header = ['run', 'id', ...columns.map(({ key }) => key)].map(text);
-  const lines = rows.map(({ id, name }, i) =>
-    [text(name), text(id), ...columns.map(({ kind, cells }) => field(kind === 'started' ? isoStart(cells[i]) : cells[i]))].join(','),
-  );
-  return `${[header.join(','), ...lines].join('\r\n')}\r\n`;
+  const lines = [['run', 'id', ...columns.map(({ key }) => key)].map(text).join(',')];
+  rows.forEach(({ id, name }, i) => {
+    let line = `${text(name)},${text(id)}`;
+    for (const { kind, cells } of columns) line += `,${field(kind === 'started' ? isoStart(cells[i]) : cells[i])}`;
+    lines.push(line);
+  });
+  return `${lines.join('\r\n')}\r\n`;
 }
 
 function isoStart(value: Value | undefined): Value | undefined {

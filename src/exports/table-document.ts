@@ -1,6 +1,6 @@
 import { writeJson } from '../formats/json.ts';
 import type { RunsPage } from '../model/report/runs.ts';
-import { identity } from '../model/show.ts';
+import { identityKey } from '../model/show.ts';
 import type { Value } from '../model/value.ts';
 
 /**
@@ -37,22 +37,33 @@ function numeric(cells: readonly (Value | undefined)[]): boolean {
 }
 
 function encode(cells: readonly (Value | undefined)[], numbers: boolean): string {
-  const having = cells.flatMap((cell, row) => (cell === undefined ? [] : [row]));
+  const having: number[] = [];
+  cells.forEach((cell, row) => {
+    if (cell !== undefined) having.push(row);
+  });
   const sparse = having.length * 2 < cells.length;
   const kept = sparse ? having.map((row) => cells[row]) : cells;
-  const rows = sparse ? `"r":${writeJson(having)},` : '';
-  const places = new Map<string, number>();
+  const rows = sparse ? `"r":${JSON.stringify(having)},` : '';
+  const places = new Map<unknown, number>();
   const values: Value[] = [];
   const codes = kept.map((cell) => {
     if (cell === undefined) return 0;
-    const name = identity(cell);
-    const place = places.get(name) ?? values.push(plain(cell));
-    places.set(name, place);
+    const same = identityKey(cell);
+    const known = places.get(same);
+    if (known !== undefined) return known;
+    const place = values.push(plain(cell));
+    places.set(same, place);
     return place;
   });
   if (numbers && values.length * 4 > kept.length && kept.every((cell) => cell === undefined || typeof cell === 'number'))
-    return `{${rows}"n":${writeJson(kept.map((cell) => cell ?? null))}}`;
-  return `{${rows}"d":${writeJson(values)},"c":${writeJson(codes)}}`;
+    return `{${rows}"n":${numbersJson(kept)}}`;
+  return `{${rows}"d":${writeJson(values)},"c":${JSON.stringify(codes)}}`;
+}
+
+/** Most columns hold nothing that JSON itself could not write, which it does many times faster. */
+function numbersJson(cells: readonly (number | undefined)[]): string {
+  const strict = cells.every((cell) => cell === undefined || (Number.isFinite(cell) && !Object.is(cell, -0)));
+  return strict ? JSON.stringify(cells) : writeJson(cells.map((cell) => cell ?? null));
 }
 
 function plain(cell: Value): Value {

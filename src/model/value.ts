@@ -34,15 +34,16 @@ export function exactInteger(value: bigint): number | bigint {
 /** Leaves of a nested map in stored order, keys joined with `.`; an empty map or an array is a leaf. */
 export function leaves(map: ValueMap): [key: string, value: Value][] {
   const found: [key: string, value: Value][] = [];
-  collect(map, '', found);
+  eachLeaf(map, (key, value) => found.push([key, value]));
   return found;
 }
 
-function collect(map: ValueMap, prefix: string, found: [key: string, value: Value][]): void {
+/** The same one after the other, for what is done with the leaves of very many maps. */
+export function eachLeaf(map: ValueMap, visit: (key: string, value: Value) => void, prefix = ''): void {
   for (const key of Object.keys(map)) {
     const value = map[key] as Value;
     const path = prefix === '' ? key : `${prefix}.${key}`;
-    if (isMap(value) && Object.keys(value).length > 0) collect(value, path, found);
-    else found.push([path, value]);
+    if (isMap(value) && Object.keys(value).length > 0) eachLeaf(value, visit, path);
+    else visit(path, value);
   }
 }

@@ -1,7 +1,7 @@
 import type { Run } from '../model/run.ts';
-import { isMap, type Value } from '../model/value.ts';
+import { isMap } from '../model/value.ts';
 import { isOrdinary } from './ordinary-words.ts';
-import { homeNames, mapStrings, tfeventsHosts } from './private-text.ts';
+import { eachString, homeNames, tfeventsHosts } from './private-text.ts';
 
 /** Who and where, as records say it: to be held back wherever else it stands. */
 export interface Identities {
@@ -54,12 +54,11 @@ export function loginsOf(run: Run): Set<string> {
   const { environment, code } = run;
   const names = [environment?.user, ...variables(run, USER_VARIABLE)];
   const look = (text: string) => {
-    names.push(...homeNames(text));
-    return text;
+    if (text.includes('/') || text.includes('\\')) names.push(...homeNames(text));
   };
   for (const path of [environment?.executable, environment?.workingDirectory, code?.program]) if (path !== undefined) look(path);
   for (const value of [environment?.arguments, environment?.variables, run.config, run.summary, run.extra, run.overrides])
-    if (value !== undefined) mapStrings<Value>(value, look);
+    if (value !== undefined) eachString(value, look);
   for (const { uri } of [...run.artifacts, ...run.data]) if (uri !== undefined) look(uri);
   return new Set(names.filter((name): name is string => name !== undefined && name.length > 2));
 }

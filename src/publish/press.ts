@@ -16,7 +16,7 @@ import { foreignFound } from './stage.ts';
 export interface Press {
   /** Comes before any file. */
   begin(search: Search): void;
-  /** Waits where the thread is far behind. */
+  /** Takes the content over: bytes that have a buffer of their own. Waits where the thread is far behind. */
   write(file: string, content: string | Uint8Array): Promise<void>;
   /** Takes files of the site in place away. */
   remove(files: readonly string[]): void;
@@ -143,8 +143,8 @@ export function pressFor(task: Task, live: string, signal?: AbortSignal): Press 
       if (worker !== null) send(worker);
     },
     async write(file, content) {
-      // A copy: what is handed over is gone here, and small buffers are parts of one. A text would be copied more slowly.
-      const own = typeof content === 'string' ? encoder.encode(content) : new Uint8Array(content);
+      // What is handed over is gone here. A text would be copied more slowly than its bytes are.
+      const own = typeof content === 'string' ? encoder.encode(content) : content;
       const size = own.length;
       order({ kind: 'write', file, content: own });
       sizes.set(file, size);

@@ -71,24 +71,39 @@ export function isPersonal(key: string, value: string): boolean {
 type Change = (text: string, key: string, path: string) => string;
 
 /**
- * The same structure with every string changed, keys too. `key` is the name that a string stands under: its key in a map,
+ * The same structure with every string changed, keys too; itself where none changes. `key` is the name that a string stands under: its key in a map,
  * the option before it in a list of arguments, or `name` beside `value`.
  */
 export function mapStrings<T extends Value>(value: T, change: Change, key = '', path = key): T {
   if (typeof value === 'string') return change(value, key, path) as T;
-  if (Array.isArray(value))
-    return value.map((item: Value, at) =>
-      mapStrings(item, change, optionOf(value[at - 1] as Value | undefined) ?? key, path),
-    ) as Value as T;
+  if (Array.isArray(value)) {
+    const list = value.map((item: Value, at) => mapStrings(item, change, optionOf(value[at - 1] as Value | undefined) ?? key, path));
+    return list.every((item, at) => item === value[at]) ? value : (list as Value as T);
+  }
   if (!isMap(value)) return value;
   const map = valueMap();
+  let same = true;
   for (const name of Object.keys(value)) {
     let shown = change(name, '', path);
     while (shown !== name && shown in map) shown += '′';
     const under = nameOf(name, value);
-    map[shown] = mapStrings((value as ValueMap)[name] as Value, change, under, path === '' ? shown : `${path}.${shown}`);
+    const item = (value as ValueMap)[name] as Value;
+    const changed = mapStrings(item, change, under, path === '' ? shown : `${path}.${shown}`);
+    same &&= shown === name && changed === item;
+    map[shown] = changed;
   }
-  return map as Value as T;
+  return same ? value : (map as Value as T);
+}
+
+/** Every string of a structure, keys too. */
+export function eachString(value: Value, visit: (text: string) => void): void {
+  if (typeof value === 'string') visit(value);
+  else if (Array.isArray(value)) for (const item of value) eachString(item, visit);
+  else if (isMap(value))
+    for (const key of Object.keys(value)) {
+      visit(key);
+      eachString(value[key] as Value, visit);
+    }
 }
 
 /** The key, but for a value that has its name beside it, and for the key of a Kaggle account. */

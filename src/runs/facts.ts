@@ -18,15 +18,20 @@ export interface MergedFacts {
 
 /** `fragments`: pieces of one tracker in the order of their start. */
 export function mergeFacts(fragments: readonly StoredFragment[]): MergedFacts {
-  const latestFirst = [...fragments].reverse();
-  const ordered = (field?: keyof Facts) => [...latestFirst].sort((a, b) => rank(a.tracker, field) - rank(b.tracker, field));
+  const ordered = orderOf(fragments.toReversed());
   const source = (field: keyof Facts) => ordered(field).find(({ facts }) => says(facts[field])) ?? null;
   const shallow = <T extends object>(of: (facts: Facts) => T | undefined): T | null => {
     const merged = valueMap() as { [key: string]: unknown };
-    for (const { facts } of ordered())
-      for (const [key, value] of Object.entries(of(facts) ?? {}))
-        if (merged[key] === undefined || merged[key] === null) merged[key] = value;
-    return Object.keys(merged).length === 0 ? null : (merged as T);
+    let some = false;
+    for (const { facts } of ordered()) {
+      const said = of(facts) as { readonly [key: string]: unknown } | undefined;
+      if (said === undefined) continue;
+      for (const key of Object.keys(said)) {
+        some = true;
+        if (merged[key] === undefined || merged[key] === null) merged[key] = said[key];
+      }
+    }
+    return some ? (merged as T) : null;
   };
   const timed = source('startedAt');
   const clock = fragments.filter(({ tracker, facts }) => tracker === timed?.tracker && facts.startedAt !== undefined);
@@ -41,6 +46,12 @@ export function mergeFacts(fragments: readonly StoredFragment[]): MergedFacts {
     endedAt: most(fragments.filter(({ tracker }) => tracker === (source('endedAt') ?? timed)?.tracker).map(({ facts }) => facts.endedAt)),
     durationSeconds: durations(fragments, source('durationSeconds')),
   };
+}
+
+/** By what a source's word on a field counts; of most runs there is one. */
+function orderOf(latestFirst: readonly StoredFragment[]): (field?: keyof Facts) => readonly StoredFragment[] {
+  if (latestFirst.length < 2) return () => latestFirst;
+  return (field) => latestFirst.toSorted((a, b) => rank(a.tracker, field) - rank(b.tracker, field));
 }
 
 function says(value: unknown): boolean {
@@ -64,7 +75,8 @@ function most(times: readonly (number | undefined)[]): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-function unique<T>(items: readonly T[]): T[] {
+function unique<T>(items: T[]): T[] {
+  if (items.length < 2) return items;
   const seen = new Map<string, T>();
   for (const item of items) {
     const key = typeof item === 'string' ? item : JSON.stringify(item, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));

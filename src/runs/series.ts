@@ -11,6 +11,9 @@ export type MeasureParts = (parts: readonly SeriesHead[], rule: Rule) => SeriesS
  * system metrics, whose steps only number the samples of their piece. Where two trackers hold the same metric, the one with more points counts, of equals the earlier in `PRECEDENCE`.
  */
 export function mergeSeries(fragments: readonly StoredFragment[], measure: MeasureParts): RunSeries[] {
+  const [only] = fragments;
+  if (only !== undefined && fragments.length === 1 && new Set(only.series.map(({ name }) => name)).size === only.series.length)
+    return only.series.map((head) => ({ ...aboutOf(head), parts: [head], stats: head.stats })).sort(inOrder);
   const byName = new Map<string, Map<Tracker, SeriesHead[]>>();
   for (const { tracker, series } of fragments) {
     for (const head of series) {
@@ -20,15 +23,23 @@ export function mergeSeries(fragments: readonly StoredFragment[], measure: Measu
     }
   }
   const merged: RunSeries[] = [];
-  for (const [name, trackers] of byName) {
+  for (const trackers of byName.values()) {
     const [best] = [...trackers].sort(([a, heads], [b, others]) => points(others) - points(heads) || rank(a) - rank(b));
     const parts = best?.[1] ?? [];
     const [head] = parts;
     if (head === undefined) continue;
     const rule: Rule = parts.length > 1 && head.rule === 'all' && head.kind === 'metric' ? 'last-per-step' : head.rule;
-    merged.push({ name, kind: head.kind, rule, bits: head.bits, parts, stats: parts.length > 1 ? measure(parts, rule) : head.stats });
+    merged.push({ ...aboutOf(head), rule, parts, stats: parts.length > 1 ? measure(parts, rule) : head.stats });
   }
-  return merged.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return merged.sort(inOrder);
+}
+
+function aboutOf({ name, kind, rule, bits }: SeriesHead): Pick<RunSeries, 'name' | 'kind' | 'rule' | 'bits'> {
+  return { name, kind, rule, bits };
+}
+
+function inOrder(a: RunSeries, b: RunSeries): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function points(heads: readonly SeriesHead[]): number {

@@ -23,7 +23,7 @@ export function openCurveMemory(folder: string, fingerprint: string): CurveMemor
       const line = used.get(key) ?? known.get(key);
       if (line === undefined) return undefined;
       used.set(key, line);
-      return parseJson(line) as unknown as readonly HealthEvent[];
+      return line === '[]' ? [] : (parseJson(line) as unknown as readonly HealthEvent[]);
     },
     set(key, events) {
       used.set(key, encode(events));

@@ -13,25 +13,23 @@ export function listed({ name, kind, rule, bits, stats: of, ref: { row, index } 
   return [name, kind, rule, bits, row, index, of.points, of.putAside, of.nan, of.infinite, ...figures];
 }
 
-/** What `listed` listed of a series of this claim. */
+/** What `listed` listed of a series of this claim. By index: there are many, and taking a list apart makes objects. */
 export function headOf(list: Listed, claim: string): SeriesHead {
-  const [name, kind, rule, bits, row, index, points, putAside, nan, infinite] = list;
-  const figure = (at: number) => (list[10 + at] as number | null | undefined) ?? null;
   const stats = {
-    points,
-    putAside,
-    nan,
-    infinite,
-    firstStep: figure(0),
-    lastStep: figure(1),
-    first: figure(2),
-    last: figure(3),
-    min: figure(4),
-    minStep: figure(5),
-    max: figure(6),
-    maxStep: figure(7),
-    startTime: figure(8),
-    endTime: figure(9),
+    points: list[6],
+    putAside: list[7],
+    nan: list[8],
+    infinite: list[9],
+    firstStep: list[10] ?? null,
+    lastStep: list[11] ?? null,
+    first: list[12] ?? null,
+    last: list[13] ?? null,
+    min: list[14] ?? null,
+    minStep: list[15] ?? null,
+    max: list[16] ?? null,
+    maxStep: list[17] ?? null,
+    startTime: list[18] ?? null,
+    endTime: list[19] ?? null,
   };
-  return { name, kind, rule, bits, stats, ref: { claim, row, index } };
+  return { name: list[0], kind: list[1], rule: list[2], bits: list[3], stats, ref: { claim, row: list[4], index: list[5] } };
 }

@@ -1,7 +1,7 @@
 import type { ConfigRow, RunConfig } from '../../model/report/run.ts';
 import type { Run } from '../../model/run.ts';
 import { identityKey } from '../../model/show.ts';
-import { leaves, type Value } from '../../model/value.ts';
+import { eachLeaf, leaves, type Value } from '../../model/value.ts';
 import type { Overview } from '../overview.ts';
 import type { KeyUse } from '../usual.ts';
 
@@ -23,12 +23,12 @@ export function runConfigKey(view: Overview, run: Run): unknown {
   const alone = view.runs.length < 2;
   let places = '';
   const usual: Value[] = [];
-  for (const [key, value] of leaves(run.config)) {
+  eachLeaf(run.config, (key, value) => {
     const use = useOf(view, key);
     const place = placeOf(value, use, alone);
     places += place[0];
     if (use !== undefined && place === 'different') usual.push(use.usual);
-  }
+  });
   return [alone, places, usual];
 }
 

@@ -1,11 +1,9 @@
-import { hashOf } from '../../model/hash.ts';
+import { contentKey } from '../../model/hash.ts';
 import { counted } from '../../model/number.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { RunsPage } from '../../model/report/runs.ts';
-import type { RunTable } from '../../model/report/table.ts';
 import type { Run } from '../../model/run.ts';
 import { duration, utc } from '../../model/time.ts';
-import type { Known } from '../../query/run.ts';
 import { askedColumns } from '../asked.ts';
 import { runTable } from '../columns.ts';
 import { facetsOf } from '../facets.ts';
@@ -22,7 +20,6 @@ export function runsPage(view: Overview): RunsPage {
   const { runs, primary, input } = view;
   const ordered =
     primary === null || primary.direction.better === null ? view.newest : bestFirst(view, primary.name, primary.direction.better);
-  const known = knownOf(view.variants);
   const table = runTable(view, ordered, primary === null ? null : `metric:${primary.name}`, { room: ROOM });
   return {
     headline:
@@ -33,25 +30,12 @@ export function runsPage(view: Overview): RunsPage {
           ],
     evidence: evidence(view),
     table,
-    tableKey: tableKeyOf(view, ordered, table, known),
+    tableKey: contentKey(table),
     facets: facetsOf(table),
-    asked: askedColumns(ordered, table, known),
+    asked: askedColumns(ordered, table, knownOf(view.variants)),
     excluded: input.excluded.map(({ run: { id, name, path }, reason }) => ({ id, name, path, reason })),
     foot: projectFoot(input),
   };
-}
-
-/** Of all that stands in the table and that it can be asked for: the digests of the records stand for the cells. */
-function tableKeyOf(view: Overview, runs: readonly Run[], table: RunTable, known: Known): string {
-  const { rows, columns, ...rest } = table;
-  return hashOf(
-    runs.map(view.digests.record).join(' '),
-    runs.map((run) => known.field?.(run, 'variant')),
-    view.selection,
-    rows.map(({ slot }) => slot),
-    columns.map(({ cells, ...column }) => column),
-    rest,
-  );
 }
 
 function evidence({ runs, selection }: Overview): Phrase {

@@ -6,8 +6,8 @@ export interface Sample {
 }
 
 export function sampleOf(values: Iterable<number>): Sample {
-  const all = [...values];
-  const finite = all.filter(Number.isFinite);
+  const all: readonly number[] = Array.isArray(values) ? values : [...values];
+  const finite = all.every(Number.isFinite) ? all : all.filter(Number.isFinite);
   return { values: finite, n: finite.length, notFinite: all.length - finite.length };
 }
 

@@ -3,7 +3,7 @@ import { projectPaths } from '../paths.ts';
 import { projectReport } from '../report.ts';
 
 export function getStaticPaths() {
-  return projectPaths(({ runs: { tableKey, facets } }) => [tableKey, facets]);
+  return projectPaths(({ runs: { tableKey, facets, asked } }) => [tableKey, facets, asked]);
 }
 
 /** The table of a project's runs by columns, as the script of the runs page reads it. */
