@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Door, doorsOf } from './folder/door.ts';
@@ -63,7 +63,7 @@ export function readArchives(
 
 /** The hash of the claim's paths and contents; null where a file cannot be read, so that nothing is cached. */
 function signature(ground: Ground, claim: Claim, store: Store, door: Door): { key: string | null; hashes: Map<string, string> } {
-  const hash = createHash('sha256').update(claim.path);
+  let signed = claim.path;
   const hashes = new Map<string, string>();
   let whole = true;
   for (const place of claim.files) {
@@ -76,9 +76,9 @@ function signature(ground: Ground, claim: Claim, store: Store, door: Door): { ke
       else store.learnHash(entry, sha256);
     }
     if (sha256 !== null) hashes.set(place, sha256);
-    hash.update(`\n${place}\t${sha256}`);
+    signed += `\n${place}\t${sha256}`;
   }
-  return { key: whole ? hash.digest('hex') : null, hashes };
+  return { key: whole ? hash('sha256', signed, 'hex') : null, hashes };
 }
 
 /** Git LFS pointers are not opened by the door, yet have a content that can change. */

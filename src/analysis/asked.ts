@@ -11,6 +11,9 @@ const LONGEST = 10_000;
 /** Cells with a value that these columns hold together. */
 const MOST_CELLS = 1_000_000;
 
+/** Fields that stand in the table as they are. */
+const AS_THEY_ARE: ReadonlySet<string> = new Set(['status', 'group', 'sweep', 'job_type', 'tag', 'started', 'duration']);
+
 /**
  * What a query can ask of runs and their table does not show: notes, variant, branch, path, further ids, whole commits, metrics that
  * only a summary or the system has. With it a query finds in the browser what it finds on the command line.
@@ -21,7 +24,7 @@ export function askedColumns(runs: readonly Run[], { columns, same }: RunTable, 
   const constant = new Map(same.map(({ key, value }) => [key, value]));
   const asked: AskedColumn[] = [];
   for (const name of Object.keys(FIELDS)) {
-    if (name === 'name') continue;
+    if (name === 'name' || (AS_THEY_ARE.has(name) && (shown.has(name) || constant.has(name)))) continue;
     const cells = subjects.map((subject) => cut(subject.field(name)));
     if (cells.every((cell) => cell === undefined)) continue;
     const there = shown.get(name);

@@ -226,7 +226,7 @@ function metricColumns(view: Overview, runs: readonly Run[]): Column[] {
   runs.forEach((run, row) => {
     for (const series of run.series) {
       const cells = values.get(series.name);
-      if (cells !== undefined) cells[row] = view.valueOf(run, series);
+      if (cells !== undefined) cells[row] = view.valueIn(run, series);
     }
   });
   return ordered.map(({ name, unit, direction, format }) => {

@@ -42,7 +42,7 @@ export interface Overview {
   /** The number of a metric by the project's selection rule. */
   value(run: Run, metric: string): number | undefined;
   /** The same of a series that is at hand. */
-  valueOf(run: Run, series: RunSeries): number | undefined;
+  valueIn(run: Run, series: RunSeries): number | undefined;
 }
 
 /** `directionOf`: `directionsOf` the project, where somebody has it already. */
@@ -55,8 +55,8 @@ export function overviewOf(
   const { project, runs } = input;
   const { selection } = project;
   const value = (run: Run, metric: string) => selected(run, metric, selection, directionOf, columns);
-  const valueOf = (run: Run, series: RunSeries) => selectedOf(run, series, selection, directionOf, columns);
-  const rows = metricRows(project, runs, directionOf, valueOf);
+  const valueIn = (run: Run, series: RunSeries) => selectedOf(run, series, selection, directionOf, columns);
+  const rows = metricRows(project, runs, directionOf, valueIn);
   const declared = rows.find(({ name }) => name === project.primary) ?? null;
   const primaryName = declared?.name ?? guessPrimary(rows);
   const metrics = rows.map((row) => ({ ...row, primary: row.name === primaryName }));
@@ -84,7 +84,7 @@ export function overviewOf(
     },
     directionOf,
     value,
-    valueOf,
+    valueIn,
   };
 }
 
@@ -112,7 +112,7 @@ function metricRows(
   project: Project,
   runs: readonly Run[],
   directionOf: (metric: string) => Direction,
-  valueOf: (run: Run, series: RunSeries) => number | undefined,
+  valueIn: (run: Run, series: RunSeries) => number | undefined,
 ): readonly MetricRow[] {
   const found = new Map<string, { values: number[]; runs: number; bits: 32 | 64 }>();
   for (const run of runs) {
@@ -122,7 +122,7 @@ function metricRows(
       const entry = found.get(name) ?? { values: [], runs: 0, bits };
       found.set(name, entry);
       entry.runs += 1;
-      entry.values.push(valueOf(run, series) ?? Number.NaN);
+      entry.values.push(valueIn(run, series) ?? Number.NaN);
     }
   }
   return [...found.keys()].sort().map((name) => {

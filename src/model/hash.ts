@@ -16,6 +16,11 @@ export function contentKey(value: object): string {
 
 const keys = new WeakMap<object, string>();
 
+/** The key of a list, by those of its items: what JSON cannot hold then costs in its item alone. */
+export function listKey(items: readonly object[]): string {
+  return hashOf(items.map(contentKey).join(' '));
+}
+
 /** Itself where JSON alone holds it exactly, else a copy with the texts of what JSON does not: calling back for each value takes longer. */
 function exact(value: unknown): unknown {
   if (isPlain(value)) return value;
@@ -28,8 +33,8 @@ function exact(value: unknown): unknown {
   return copy;
 }
 
-/** Whether JSON alone holds a value exactly. */
-function isPlain(value: unknown): boolean {
+/** Whether JSON alone holds a value exactly, but for the sign of −0. */
+export function isPlain(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
   if (Array.isArray(value)) {

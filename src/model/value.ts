@@ -22,6 +22,15 @@ Object.setPrototypeOf(Bare.prototype, null);
 Reflect.deleteProperty(Bare.prototype, 'constructor');
 Object.freeze(Bare.prototype);
 
+/** Data as its own parser gives it, from what Node's gave: every map inherits nothing. */
+export function asValue(parsed: unknown): Value {
+  if (typeof parsed !== 'object' || parsed === null) return parsed as Value;
+  if (Array.isArray(parsed)) return parsed.map(asValue);
+  const map = valueMap();
+  for (const key of Object.keys(parsed)) map[key] = asValue((parsed as { readonly [key: string]: unknown })[key]);
+  return map;
+}
+
 export function isMap(value: Value | undefined): value is ValueMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -11,8 +11,8 @@ const SECONDS_APART = 10;
  */
 export function rankDuplicates(runs: readonly Run[]): Diagnostic[] {
   const alike = new Map<string, Run[]>();
-  for (const run of runs) {
-    if (run.startedAt === null || run.group === null || Object.keys(run.config).length === 0) continue;
+  for (const run of startedTogether(runs)) {
+    if (Object.keys(run.config).length === 0) continue;
     const shape = run.series.filter(({ kind }) => kind === 'metric').map(({ name, stats }) => [name, stats.points]);
     if (shape.length === 0) continue;
     const key = hashOf(run.tracker, run.project, run.group, run.config, shape);
@@ -50,6 +50,23 @@ export function rankDuplicates(runs: readonly Run[]): Diagnostic[] {
     flush();
   }
   return found.sort((a, b) => (a.place.path < b.place.path ? -1 : 1));
+}
+
+/** Those that started within ten seconds of another of their group: most have nobody to be compared with. */
+function startedTogether(runs: readonly Run[]): readonly Run[] {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    if (run.startedAt === null || run.group === null) continue;
+    const known = groups.get(run.group);
+    if (known === undefined) groups.set(run.group, [run]);
+    else known.push(run);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const ordered = group.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    const near = (a: Run | undefined, b: Run | undefined) =>
+      a !== undefined && b !== undefined && (b.startedAt ?? 0) - (a.startedAt ?? 0) <= SECONDS_APART;
+    return ordered.filter((run, i) => near(ordered[i - 1], run) || near(run, ordered[i + 1]));
+  });
 }
 
 /** `run` is the later one. */

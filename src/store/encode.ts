@@ -1,4 +1,5 @@
-import { quoted } from '../formats/json.ts';
+import { parseJson, quoted } from '../formats/json.ts';
+import { isPlain } from '../model/hash.ts';
 
 /** Plain data as text that `parseJson` gives back exactly: NaN, ±Infinity, -0 and integers of any length included. */
 export function encode(value: unknown): string {
@@ -29,3 +30,15 @@ export function encode(value: unknown): string {
       return 'null';
   }
 }
+
+/** As `encode`, with a mark where JSON alone holds the data: Node reads that several times faster than we do. */
+export function encodeMarked(value: unknown): string {
+  return isPlain(value) ? encode(value) : `${EXACT}${encode(value)}`;
+}
+
+/** What `encodeMarked` wrote. Throws where the text is none. */
+export function decodeMarked(text: string): unknown {
+  return text.startsWith(EXACT) ? parseJson(text) : JSON.parse(text);
+}
+
+const EXACT = ' ';

@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import { parseJson } from '../formats/json.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { FileEntry } from '../model/folder.ts';
 import type { Fragment, Source, StoredFragment } from '../model/fragment.ts';
 import type { SeriesHead } from '../model/series.ts';
-import { encode } from './encode.ts';
+import { asValue } from '../model/value.ts';
+import { decodeMarked, encodeMarked } from './encode.ts';
 import { headOf, type Listed, listed } from './head.ts';
 import { type Pack, pack, together, unpack } from './pack.ts';
 import { recent } from './recent.ts';
@@ -155,9 +155,13 @@ function storeOver(database: DatabaseSync, file: string): Store {
       const row = guarded(() => getClaim.get(key));
       if (row === undefined || typeof row.head !== 'string' || crc32(row.head) !== row.sum) return null;
       usedClaims.add(key);
-      const { fragments, diagnostics } = parseJson(row.head) as unknown as StoredResult;
+      const { fragments, diagnostics } = decodeMarked(row.head) as StoredResult;
       return {
-        fragments: fragments.map((fragment) => ({ ...fragment, series: fragment.series.map((list) => headOf(list, key)) })),
+        fragments: fragments.map((fragment) => ({
+          ...fragment,
+          facts: asValue(fragment.facts) as unknown as StoredFragment['facts'],
+          series: fragment.series.map((list) => headOf(list, key)),
+        })),
         diagnostics,
       };
     },
@@ -184,7 +188,7 @@ function storeOver(database: DatabaseSync, file: string): Store {
         return;
       }
       const fragments = result.fragments.map((fragment) => ({ ...fragment, series: fragment.series.map(listed) }));
-      const head = encode({ ...result, fragments } satisfies StoredResult);
+      const head = encodeMarked({ ...result, fragments } satisfies StoredResult);
       guarded(() => putClaim.run(key, head, crc32(head)));
     },
     columns({ name, ref: { claim, row, index } }) {

@@ -39,7 +39,21 @@ function integers(run: Run, pattern: RegExp): Said[] {
   });
 }
 
+/** What is known of keys, by pattern: runs have the same ones. */
+const KNOWN = new Map<RegExp, Map<string, boolean>>();
+const MOST_KNOWN = 10_000;
+
 function speaksOf(key: string, pattern: RegExp): boolean {
+  const known = KNOWN.get(pattern) ?? new Map<string, boolean>();
+  KNOWN.set(pattern, known);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const speaks = matches(key, pattern);
+  if (known.size < MOST_KNOWN) known.set(key, speaks);
+  return speaks;
+}
+
+function matches(key: string, pattern: RegExp): boolean {
   const last = key.slice(Math.max(key.lastIndexOf('.'), key.lastIndexOf('/')) + 1);
   return pattern.test(last) || (pattern === NOT_PROCESSES && pattern.test(key));
 }

@@ -1,4 +1,4 @@
-import { contentKey } from '../../model/hash.ts';
+import { hashOf, listKey } from '../../model/hash.ts';
 import { counted } from '../../model/number.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { RunsPage } from '../../model/report/runs.ts';
@@ -30,7 +30,7 @@ export function runsPage(view: Overview): RunsPage {
           ],
     evidence: evidence(view),
     table,
-    tableKey: contentKey(table),
+    tableKey: hashOf({ ...table, columns: listKey(table.columns) }),
     facets: facetsOf(table),
     asked: askedColumns(ordered, table, knownOf(view.variants)),
     excluded: input.excluded.map(({ run: { id, name, path }, reason }) => ({ id, name, path, reason })),

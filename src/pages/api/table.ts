@@ -1,9 +1,10 @@
 import { tableDocument } from '../../exports/table-document.ts';
+import { listKey } from '../../model/hash.ts';
 import { projectPaths } from '../paths.ts';
 import { projectReport } from '../report.ts';
 
 export function getStaticPaths() {
-  return projectPaths(({ runs: { tableKey, facets, asked } }) => [tableKey, facets, asked]);
+  return projectPaths(({ runs: { tableKey, facets, asked } }) => [tableKey, facets, listKey(asked)]);
 }
 
 /** The table of a project's runs by columns, as the script of the runs page reads it. */
