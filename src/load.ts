@@ -1,5 +1,7 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { openDoor } from './folder/door.ts';
+import { openListings } from './folder/listings.ts';
 import { mountArchives, placeInWorkTree } from './folder/mount.ts';
 import { scan } from './folder/scan.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -124,7 +126,13 @@ export type Surveyed = Awaited<ReturnType<typeof survey>>;
 /** Lists the folder, reads the project files, and lists again what they ignore or add. */
 export async function survey(options: LoadOptions, say: (words: string) => void) {
   say('Listing files');
-  const first = await scan(options.folder, [], options.skip);
+  try {
+    fs.mkdirSync(options.cache, { recursive: true });
+  } catch {
+    // The store will meet the same, and says it.
+  }
+  const listings = openListings(path.join(options.cache, 'folders.json'), options.cache);
+  const first = await scan(options.folder, [], options.skip, listings.entries);
   const read = (index: DirectoryIndex) => {
     const door = openDoor(options.folder, index, () => {});
     const result = loadProjects(index, door, path.basename(options.folder));
@@ -132,7 +140,8 @@ export async function survey(options: LoadOptions, say: (words: string) => void)
     return result;
   };
   const ignore = read(first.index).ignore;
-  const again = ignore.length === 0 ? first : await scan(options.folder, ignore, options.skip);
+  const again = ignore.length === 0 ? first : await scan(options.folder, ignore, options.skip, listings.entries);
+  listings.keep();
   const loaded = read(again.index);
   return mountArchives({ root: options.folder, roots: options.roots, skip: options.skip }, again, loaded);
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Filling, fillSite } from './fill.ts';
+import { openListings } from './folder/listings.ts';
 import { sourcesFingerprint } from './integration.ts';
 import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
@@ -10,7 +11,6 @@ import { inside } from './publish/copy.ts';
 import { inWords } from './publish/error.ts';
 import { type Ledger, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
 import { siteAddress } from './publish/links.ts';
-import { openListings } from './publish/listings.ts';
 import { type Inventory, listTree, type SiteFile, writeManifest } from './publish/manifest.ts';
 import { type Needles, NO_NEEDLES } from './publish/open.ts';
 import { SiteDiffers } from './publish/press.ts';

@@ -83,7 +83,7 @@ const LAW: Readonly<Record<string, Law>> = {
   styles: { own: [], others: [] },
   client: { own: ['model', 'charts', 'query', 'analysis'], others: ['vega', 'vega-lite', 'vega-embed'] },
   publish: {
-    own: ['model', 'formats/checked-text'],
+    own: ['model', 'formats/checked-text', 'folder/listings'],
     others: ['node:*', '@secretlint/core', '@secretlint/profiler', '@secretlint/secretlint-rule-preset-recommend'],
   },
   commands: { own: ALL_BUT_PAGES, others: ['node:*', 'astro'] },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import glob from 'fast-glob';
 import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { DirectoryIndex, FileEntry } from '../model/folder.ts';
+import type { Listings } from './listings.ts';
 
 /** Never data, and often huge. Relative globs, at any depth. */
 const NEVER = [
@@ -32,9 +33,14 @@ export interface Scan {
 
 /**
  * Lists a folder once. Links are not followed. `ignore` holds the user's globs, `skip` absolute paths that are never
- * scanned (the site, its staging folder, the cache).
+ * scanned (the site, its staging folder, the cache). `entries` may remember what lies in a folder.
  */
-export async function scan(root: string, ignore: readonly string[] = [], skip: readonly string[] = []): Promise<Scan> {
+export async function scan(
+  root: string,
+  ignore: readonly string[] = [],
+  skip: readonly string[] = [],
+  entries: Listings['entries'] = (folder) => fs.readdirSync(folder, { withFileTypes: true }),
+): Promise<Scan> {
   const diagnostics: Diagnostic[] = [];
   const skipped = new Set(skip.map((place) => path.resolve(place)));
   const relative = (place: string) => path.relative(root, place).split(path.sep).join('/');
@@ -48,7 +54,7 @@ export async function scan(root: string, ignore: readonly string[] = [], skip: r
     suppressErrors: true,
     ignore: [...NEVER.map((name) => `**/${name}/**`), ...ignore],
     fs: {
-      readdirSync: reportingReaddir(skipped, (place, reason) =>
+      readdirSync: reportingReaddir(skipped, entries, (place, reason) =>
         diagnostics.push(diagnostic('unreadable-folder', { path: relative(place) }, { reason })),
       ),
     },
@@ -159,11 +165,15 @@ function leavesRoot(root: string, place: string): boolean {
 type Readdir = typeof fs.readdirSync;
 
 /** fast-glob either dies of one unreadable folder or passes over it without a word; this says which it was. */
-function reportingReaddir(skipped: ReadonlySet<string>, report: (place: string, reason: string) => void): Readdir {
-  const readdir = (place: string, options: { withFileTypes: true }) => {
+function reportingReaddir(
+  skipped: ReadonlySet<string>,
+  entries: Listings['entries'],
+  report: (place: string, reason: string) => void,
+): Readdir {
+  const readdir = (place: string) => {
     if (skipped.has(path.resolve(place))) return [];
     try {
-      return fs.readdirSync(place, options);
+      return entries(place);
     } catch (error) {
       report(place, (error as NodeJS.ErrnoException).code ?? String(error));
       return [];

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { type Listings, readTree } from '../folder/listings.ts';
 import { type Ledger, type LedgerFile, type Stamp, sameStamp, stampOf } from './ledger.ts';
-import { type Listings, readTree } from './listings.ts';
 import { listTree, MANIFEST, sha256Of } from './manifest.ts';
 import { foreignIn, makeFolder, type Places } from './stage.ts';
 

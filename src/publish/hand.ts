@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { type Listings, openListings } from '../folder/listings.ts';
 import { sha256 } from '../model/hash.ts';
 import { type Copy, confirmCopy, inside, openCopy, removeFiles } from './copy.ts';
 import { factsArchive } from './facts.ts';
 import { readLedger } from './ledger.ts';
 import type { Address } from './links.ts';
-import { type Listings, openListings } from './listings.ts';
 import type { Inventory, SiteFile } from './manifest.ts';
 import { NO_NEEDLES } from './open.ts';
 import type { Answer, CopyTask, Order, Search, Task } from './orders.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { type Listings, readTree, type Tree } from '../folder/listings.ts';
 import { sha256 } from '../model/hash.ts';
-import { type Listings, readTree, type Tree } from './listings.ts';
 
 /** Written last into every site: what it consists of. A folder with one is ours, and whole if its files have these hashes. */
 export const MANIFEST = 'manifest.json';

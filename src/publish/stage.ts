@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Listings } from '../folder/listings.ts';
 import { SiteError } from './error.ts';
-import type { Listings } from './listings.ts';
 import { listTree, MANIFEST, readManifest } from './manifest.ts';
 
 /**

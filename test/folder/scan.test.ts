@@ -4,7 +4,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { openDoor } from '../../src/folder/door.ts';
+import { openListings } from '../../src/folder/listings.ts';
 import { scan } from '../../src/folder/scan.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 
@@ -120,4 +122,34 @@ test('the link to a debug log that W&B leaves in every run is no loss', async ()
   const root = folder({ 'wandb/offline-run-1-a/run-a.wandb': '1', 'wandb/offline-run-1-a/logs/debug.log': '' });
   fs.symlinkSync(path.join(outside, 'core-debug.log'), path.join(root, 'wandb/offline-run-1-a/logs/debug-core.log'));
   assert.deepEqual((await scan(root)).diagnostics, []);
+});
+
+test('with remembered listings a scan finds the same, whatever was added, removed or replaced by a link', async () => {
+  const root = folder({ 'a/one.txt': '1', 'a/b/two.txt': '2', 'c/three.txt': '3', 'd/four.txt': '4' });
+  const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-scan-cache-'));
+  const remembering = async () => {
+    const listings = openListings(path.join(cache, 'folders.json'), cache, 20);
+    const found = await scan(root, [], [], listings.entries);
+    listings.keep();
+    return found;
+  };
+  const changes = [
+    () => {},
+    () => fs.writeFileSync(path.join(root, 'a/b/new.txt'), 'n'),
+    () => fs.rmSync(path.join(root, 'c/three.txt')),
+    () => fs.symlinkSync('/', path.join(root, 'c/out')),
+    () => fs.renameSync(path.join(root, 'd'), path.join(root, 'a/d')),
+    () => execFileSync('mkfifo', [path.join(root, 'a/one.pipe')]),
+  ];
+  for (const change of changes) {
+    change();
+    const plain = await scan(root);
+    for (let again = 0; again < 2; again += 1) {
+      const found = await remembering();
+      assert.deepEqual(found.index.files, plain.index.files);
+      assert.deepEqual(found.diagnostics, plain.diagnostics);
+    }
+    await setTimeout(60);
+    assert.deepEqual((await remembering()).index.files, plain.index.files);
+  }
 });

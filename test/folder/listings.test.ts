@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
-import { openListings, readTree, type Tree } from '../../src/publish/listings.ts';
+import { openListings, readTree, type Tree } from '../../src/folder/listings.ts';
 
 /** Longer than any clock of a file system that tests run on needs for a tick. */
 const TICK_MS = 20;
@@ -159,3 +159,47 @@ function attempt(change: () => void): void {
     assert.ok(error instanceof Error && 'code' in error);
   }
 }
+
+test('a folder with a link is read every time, and one that only becomes one is not taken for what it was', async (t) => {
+  const { root, open } = place(t, FILES);
+  fs.symlinkSync('one.txt', path.join(root, 'a/link'));
+  await setTimeout(3 * TICK_MS);
+  const first = open();
+  first.list(root);
+  first.keep();
+  const read = t.mock.method(fs, 'readdirSync');
+  const listings = open();
+  const entries = listings.entries(path.join(root, 'a'));
+  assert.deepEqual(
+    entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name),
+    ['link'],
+  );
+  assert.deepEqual(
+    listings
+      .entries(path.join(root, 'a/b'))
+      .map((entry) => [entry.name, entry.isFile(), entry.isDirectory(), entry.isSymbolicLink()])
+      .sort(),
+    [
+      ['three.txt', true, false, false],
+      ['two.txt', true, false, false],
+    ],
+  );
+  assert.deepEqual(
+    read.mock.calls.map((call) => call.arguments[0]),
+    [path.join(root, 'a')],
+  );
+  fs.rmSync(path.join(root, 'a/b/two.txt'));
+  fs.symlinkSync('three.txt', path.join(root, 'a/b/two.txt'));
+  const found = open().entries(path.join(root, 'a/b'));
+  assert.equal(found.find(({ name }) => name === 'two.txt')?.isSymbolicLink(), true);
+});
+
+test('a folder that is gone, or no folder, is a fault with remembered listings too', async (t) => {
+  const { root, open } = place(t, FILES);
+  await setTimeout(3 * TICK_MS);
+  const first = open();
+  first.list(root);
+  first.keep();
+  fs.rmSync(path.join(root, 'c'), { recursive: true });
+  assert.throws(() => open().entries(path.join(root, 'c')), { code: 'ENOENT' });
+});
