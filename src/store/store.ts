@@ -32,6 +32,7 @@ export interface Store {
   /** The hash of an unchanged file (same path, size and time of change), or null. */
   knownHash(entry: FileEntry): string | null;
   learnHash(entry: FileEntry, sha256: string): void;
+  /** What an earlier build completed. */
   find(key: string): ClaimResult | null;
   /** Takes over one fragment of a claim that is being read; its columns may be dropped by the caller afterwards. */
   add(key: string, fragment: Fragment, sources: readonly Source[]): StoredFragment;
@@ -83,6 +84,8 @@ function removeStore(file: string): void {
 function openDatabase(file: string, fingerprint: string): DatabaseSync {
   const database = new DatabaseSync(file);
   try {
+    // Most heads of claims then lie in one page each.
+    database.exec('PRAGMA page_size = 16384');
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000');
     // What is there already is asked for in no order of the disk: copying page after page of it would take most of the time.
     database.exec(`PRAGMA mmap_size = ${fs.statSync(file).size}`);
@@ -99,9 +102,7 @@ function openDatabase(file: string, fingerprint: string): DatabaseSync {
 }
 
 function storeOver(database: DatabaseSync, file: string): Store {
-  const getFile = database.prepare('SELECT size, mtime, sha256, sum FROM file WHERE path = ?');
   const putFile = database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)');
-  const getClaim = database.prepare('SELECT head, sum FROM claim WHERE key = ?');
   const putClaim = database.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?, ?)');
   const getSeries = database.prepare('SELECT sum, pack FROM series WHERE claim = ? AND number = ?');
   const putSeries = database.prepare('INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?)');
@@ -109,6 +110,8 @@ function storeOver(database: DatabaseSync, file: string): Store {
   const transient = new Set<string>();
   const usedFiles = new Set<string>();
   const rows = new Map<string, number>();
+  const files = table(database, 'SELECT path, size, mtime, sha256, sum FROM file');
+  const claims = table(database, 'SELECT key, head, sum FROM claim');
   const lately = recent<Pack>(RECENT_BYTES, ({ byteLength }) => byteLength);
 
   /** A damaged page may show itself in any statement. */
@@ -141,21 +144,24 @@ function storeOver(database: DatabaseSync, file: string): Store {
 
   return {
     knownHash(entry) {
-      const row = guarded(() => getFile.get(entry.path));
-      if (row === undefined || row.size !== entry.size || row.mtime !== entry.mtimeMs || row.sum !== fileSum(entry, String(row.sha256)))
-        return null;
+      const row = guarded(files).get(entry.path);
+      if (row === undefined) return null;
+      const hash = String(row[FILE.sha256]);
+      if (row[FILE.size] !== entry.size || row[FILE.mtime] !== entry.mtimeMs || row[FILE.sum] !== fileSum(entry, hash)) return null;
       usedFiles.add(entry.path);
-      return String(row.sha256);
+      return hash;
     },
     learnHash(entry, sha256) {
       usedFiles.add(entry.path);
-      guarded(() => putFile.run(entry.path, entry.size, entry.mtimeMs, sha256, fileSum(entry, sha256)));
+      const row = [entry.path, entry.size, entry.mtimeMs, sha256, fileSum(entry, sha256)] as const;
+      guarded(files).set(entry.path, row);
+      guarded(() => putFile.run(...row));
     },
     find(key) {
-      const row = guarded(() => getClaim.get(key));
-      if (row === undefined || typeof row.head !== 'string' || crc32(row.head) !== row.sum) return null;
+      const head = guarded(claims).get(key)?.[CLAIM.head];
+      if (typeof head !== 'string' || crc32(head) !== guarded(claims).get(key)?.[CLAIM.sum]) return null;
       usedClaims.add(key);
-      const { fragments, diagnostics } = decodeMarked(row.head) as StoredResult;
+      const { fragments, diagnostics } = decodeMarked(head) as StoredResult;
       return {
         fragments: fragments.map((fragment) => ({
           ...fragment,
@@ -208,6 +214,28 @@ function storeOver(database: DatabaseSync, file: string): Store {
         database.close();
       });
     },
+  };
+}
+
+type Row = readonly SQLOutputValue[];
+
+/** Columns of the two tables that are read as a whole. */
+const FILE = { size: 1, mtime: 2, sha256: 3, sum: 4 } as const;
+const CLAIM = { head: 1, sum: 2 } as const;
+
+/**
+ * All rows of a table by their first column, read when first asked for: mostly every row is wanted, in an order that is not
+ * the table's.
+ */
+function table(database: DatabaseSync, select: string): () => Map<string, Row> {
+  let rows: Map<string, Row> | null = null;
+  return () => {
+    if (rows !== null) return rows;
+    const statement = database.prepare(select);
+    statement.setReturnArrays(true);
+    rows = new Map();
+    for (const row of statement.iterate() as Iterable<unknown> as Iterable<Row>) rows.set(String(row[0]), row);
+    return rows;
   };
 }
 
