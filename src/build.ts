@@ -8,7 +8,7 @@ import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Report } from './model/report/report.ts';
 import type { Run } from './model/run.ts';
-import { readProseAndJournals, type Written } from './prose.ts';
+import type { Written } from './prose.ts';
 import type { SiteDocument } from './publish/assembly.ts';
 import { NOBODY } from './publish/identities.ts';
 import { renamed, renamedIn, secretIds } from './publish/ids.ts';
@@ -120,7 +120,7 @@ async function reportOf(
   imagesOf: (loaded: Loaded, opening: Opening) => SiteImages,
 ) {
   const base = options.base ?? loaded.site.base;
-  const written = readProseAndJournals(loaded, base);
+  const written = await writtenIn(loaded, base);
   const questions = questionsOf(loaded.projects);
   const history = await askHistory(questions, options, say);
   say('Making the report');
@@ -132,6 +132,14 @@ async function reportOf(
   curves.keep();
   return { report, base, url: loaded.site.url, written, history, questions, diagnostics, opening, images };
 }
+
+/** What people wrote; the parser of Markdown is only loaded where there is something to read. */
+async function writtenIn(loaded: Loaded, base: string): Promise<Written> {
+  const some = loaded.ground.index.files.some(({ name }) => /\.(?:md|markdown)$/i.test(name));
+  return some ? (await import('./prose.ts')).readProseAndJournals(loaded, base) : NOTHING_WRITTEN;
+}
+
+const NOTHING_WRITTEN: Written = { prose: [], entries: () => [], images: [], diagnostics: [] };
 
 /** Faults that may be gone in the next build although no file has changed. */
 const PASSING: ReadonlySet<string> = new Set<Diagnostic['code']>([
