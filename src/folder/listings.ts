@@ -56,7 +56,8 @@ export function openListings(file: string, beside: string, tickMs = TICK_MS): Li
 
   /** `read` is asked where nothing is remembered; null: what cannot be remembered is there. */
   function listingOf(folder: string, { now, device }: Clock, read: () => Names | null): Listing | null {
-    const { ino, dev, mtimeMs, ctimeMs } = fs.lstatSync(folder);
+    // Of what a link leads to, where the folder was named by one: the times of the link tell nothing.
+    const { ino, dev, mtimeMs, ctimeMs } = fs.statSync(folder);
     if (dev !== device) return null;
     const before = known.get(ino);
     const same = before?.mtimeMs === mtimeMs && before.ctimeMs === ctimeMs;

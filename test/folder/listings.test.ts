@@ -203,3 +203,18 @@ test('a folder that is gone, or no folder, is a fault with remembered listings t
   fs.rmSync(path.join(root, 'c'), { recursive: true });
   assert.throws(() => open().entries(path.join(root, 'c')), { code: 'ENOENT' });
 });
+
+test('a folder that is named by a link is listed as it is', async (t) => {
+  const { top, root, open } = place(t, FILES);
+  const link = path.join(top, 'link');
+  fs.symlinkSync(root, link);
+  await setTimeout(3 * TICK_MS);
+  const first = open();
+  first.entries(link);
+  first.keep();
+  put(root, 'later.txt');
+  const names = open()
+    .entries(link)
+    .map(({ name }) => name);
+  assert.ok(names.includes('later.txt'));
+});
