@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -57,22 +57,34 @@ function sourceOf(entrypoint: string): string {
  * package, those of `routes` from elsewhere, and the packages that are installed beside it.
  */
 export function sourcesFingerprint(routes: readonly PageRoute[]): string {
-  const hash = createHash('sha256').update(process.version);
-  const take = (file: string, name: string) => hash.update(`\n${name} `).update(sha256(fs.readFileSync(file)));
-  for (const folder of new Set([path.basename(import.meta.dirname), 'src'])) {
-    const place = path.join(PACKAGE, folder);
-    for (const name of sourcesBelow(place)) take(path.join(place, name), `${folder}/${name}`);
-  }
+  ownFingerprint ??= fingerprintOfPackage();
+  const hash = createHash('sha256').update(ownFingerprint);
   for (const { pattern, entrypoint } of routes)
     if (path.relative(PACKAGE, sourceOf(entrypoint)).split(path.sep)[0] !== 'src') {
       const folder = path.dirname(entrypoint);
-      for (const name of sourcesBelow(folder)) take(path.join(folder, name), `${pattern} ${name}`);
+      for (const name of sourcesBelow(folder)) take(hash, path.join(folder, name), `${pattern} ${name}`);
     }
+  return hash.digest('hex');
+}
+
+/** Of the sources that this process has loaded: what is changed meanwhile counts in the next one. */
+let ownFingerprint: string | undefined;
+
+function fingerprintOfPackage(): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const folder of new Set([path.basename(import.meta.dirname), 'src'])) {
+    const place = path.join(PACKAGE, folder);
+    for (const name of sourcesBelow(place)) take(hash, path.join(place, name), `${folder}/${name}`);
+  }
   for (const name of ['package.json', 'node_modules/.package-lock.json', '../.package-lock.json', '../node_modules/.package-lock.json']) {
     const file = path.join(PACKAGE, name);
-    if (fs.existsSync(file)) take(file, name);
+    if (fs.existsSync(file)) take(hash, file, name);
   }
   return hash.digest('hex');
+}
+
+function take(hash: Hash, file: string, name: string): void {
+  hash.update(`\n${name} `).update(sha256(fs.readFileSync(file)));
 }
 
 function sourcesBelow(folder: string): string[] {

@@ -43,24 +43,25 @@ const YOUNG = 3_600_000;
 export async function openProgram(asked: ProgramOptions, signal?: AbortSignal, folder = besidePackage()): Promise<Program> {
   if (!isWritable(folder)) return openOnce(asked, signal);
   const place = path.join(folder, sha256(JSON.stringify([asked.base, asked.url, sourcesFingerprint(asked.routes)])).slice(0, 24));
-  if (contentsOf(place) === null) await compileTo(place, asked, signal);
+  const there = contentsOf(place);
+  if (there === null) await compileTo(place, asked, signal);
   forget(folder, place);
-  return programAt(place);
+  return programAt(place, there ?? contentsOf(place));
 }
 
 async function openOnce(asked: ProgramOptions, signal?: AbortSignal): Promise<Program> {
   const top = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-program-'));
+  const place = path.join(top, 'program');
   try {
-    await compileTo(path.join(top, 'program'), asked, signal);
-    return await programAt(path.join(top, 'program'));
+    await compileTo(place, asked, signal);
+    return await programAt(place, contentsOf(place));
   } finally {
     fs.rmSync(top, { recursive: true, force: true });
   }
 }
 
 /** With all its modules in memory: its files are not needed afterwards. */
-async function programAt(place: string): Promise<Program> {
-  const contents = contentsOf(place);
+async function programAt(place: string, contents: Contents | null): Promise<Program> {
   if (contents === null) throw new Error(`the pages were compiled to ${place} and are not there`);
   const pages: Pages = await import(pathToFileURL(path.join(place, 'server/entry.mjs')).href);
   await pages.load();

@@ -49,7 +49,7 @@ export async function openRuns(parts: readonly Part[], authored: readonly string
   const diagnostics: Diagnostic[] = [];
   for (const { publish, runs: own } of parts) {
     const hidden = publish.personal ? NOBODY : who;
-    const harmless: Harmless = new Set();
+    const harmless: Harmless = new Map();
     for (const run of own) {
       const redacted = await redact(run, publish, hidden, harmless);
       runs.set(run, redacted);

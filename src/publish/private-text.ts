@@ -38,6 +38,7 @@ export function impersonal(text: string, { logins, words }: Identities): string 
   if (/\d\.\d|[fF][cdCDeE]|ip-/.test(clean)) clean = clean.replace(PRIVATE_IP, '[private address]').replace(PRIVATE_NAME, '[private host]');
   if (!/[/\\]/.test(clean)) return clean;
   clean = clean.replace(HOME, '~').replace(ABSOLUTE, lastTwo);
+  if (logins.size === 0) return clean;
   const parts = clean.split(/([\\/])/);
   return parts.map((part, index) => (index > 0 && logins.has(part) ? 'user' : part)).join('');
 }

@@ -29,12 +29,13 @@ export async function redact(
   run: Run,
   publish: Publish,
   who: Identities = identitiesOf([run]),
-  harmless: Harmless = new Set(),
+  harmless: Harmless = new Map(),
 ): Promise<Redacted> {
   const first = cleanerOf(publish, who, new Map(), harmless);
   const open = openRun(run, publish, first);
   const known = new Map<string, string>();
-  const all = first.seen.join('\n');
+  // Words that rules need stand in one line each, so that none stands in all where none stands in one.
+  const all = first.isHinted() ? first.seen.join('\n') : '';
   for (const { kind, start, end } of await presetSecrets(all)) {
     const value = all.slice(start, end);
     if (!publish.allow.includes(sha256(value))) known.set(value, kind);

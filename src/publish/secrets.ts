@@ -97,6 +97,7 @@ function isDigit(code: number): boolean {
 
 /** All that `ESCAPED` matches. It begins at most 400 characters before an escape, so that nothing else need be tried. */
 function* escaped(text: string): Generator<RegExpExecArray> {
+  if (!text.includes('%')) return;
   const octet = /%[0-9A-Fa-f]{2}/g;
   const pattern = new RegExp(ESCAPED);
   for (let next = octet.exec(text); next !== null; next = octet.exec(text)) {
