@@ -1,8 +1,9 @@
 /**
  * Measures whole builds of many runs, each as a process of its own: cold, again with nothing changed, with one run changed
  * (the newest, twice, then the first), and from nothing again, which must give the same site byte by byte.
- * `node scripts/bench/site.ts [runs=10000]`; prints seconds, processor seconds of program and system, peak memory, and the
- * load of the machine before. On a machine that others use too, the processor seconds are what counts.
+ * `node scripts/bench/site.ts [runs=10000]`; prints seconds, processor seconds of program and system, peak memory, the load of
+ * the machine before, and how many times as long it took as a fixed piece of work just before and after. A machine that others
+ * use too is faster in one hour than in another: only that ratio can be compared between hours.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -27,8 +28,21 @@ interface Used {
   readonly maxRSS: number;
 }
 
+const WORK = `const rows = Array.from({ length: 3e5 }, (_, i) => ({ a: i, b: 'x' + i }));
+let all = 0;
+for (let turn = 0; turn < 6; turn += 1) all += JSON.stringify(rows).length;
+process.exitCode = all > 0 ? 0 : 1;`;
+
+/** Seconds of a fixed piece of work in a process of its own: objects, texts, memory. */
+function yardstick(): number {
+  const started = performance.now();
+  if (spawnSync(process.execPath, ['--eval', WORK]).status !== 0) throw new Error('the yardstick failed');
+  return (performance.now() - started) / 1000;
+}
+
 function build(name: string, to = 'site'): void {
   const [load = 0] = os.loadavg();
+  const before = yardstick();
   const started = performance.now();
   const places = ['--out', path.join(work, to), '--cache', path.join(work, `cache-${to}`)];
   const done = spawnSync(
@@ -39,6 +53,7 @@ function build(name: string, to = 'site'): void {
   const seconds = (performance.now() - started) / 1000;
   const said = /^USED (.*)$/m.exec(done.stderr)?.[1];
   if (done.status !== 0 || said === undefined) throw new Error(`${name}: ended with ${done.status ?? done.signal}\n${done.stderr}`);
+  const fixed = (before + yardstick()) / 2;
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(said) as Used;
   const figures = [
     `${seconds.toFixed(1)} s`,
@@ -46,6 +61,7 @@ function build(name: string, to = 'site'): void {
     `system ${(systemCPUTime / 1e6).toFixed(1)} s`,
     `${(maxRSS / 1024).toFixed(0)} MB`,
     `load ${load.toFixed(1)}`,
+    `${(seconds / fixed).toFixed(0)} × ${fixed.toFixed(2)} s`,
   ];
   console.log([name.padEnd(20), ...figures.map((figure) => figure.padStart(15))].join(''));
 }
