@@ -218,11 +218,15 @@ function clockOf(beside: string): Clock | null {
   }
 }
 
-/** Names lie between slashes, so that none of them leads anywhere else. */
+/** Names lie between slashes, so that none of them leads anywhere else. Nothing of a file that holds anything else: it may come with an archive. */
 function parsed(text: string): Map<number, Listing> {
   const names = (joined: string) => (joined === '' ? [] : joined.split('/').filter((name) => !/^\.{0,2}$/.test(name)));
-  const rows = JSON.parse(text) as readonly (readonly [number, number, number, string, string])[];
-  return new Map(
-    rows.map(([inode, mtimeMs, ctimeMs, files, folders]) => [inode, { mtimeMs, ctimeMs, files: names(files), folders: names(folders) }]),
-  );
+  try {
+    const rows = JSON.parse(text) as readonly (readonly [number, number, number, string, string])[];
+    return new Map(
+      rows.map(([inode, mtimeMs, ctimeMs, files, folders]) => [inode, { mtimeMs, ctimeMs, files: names(files), folders: names(folders) }]),
+    );
+  } catch {
+    return new Map();
+  }
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
-import { openListings, readTree, type Tree } from '../../src/folder/listings.ts';
+import { type Listings, openListings, readTree, type Tree } from '../../src/folder/listings.ts';
 
 /** Longer than any clock of a file system that tests run on needs for a tick. */
 const TICK_MS = 20;
@@ -17,6 +17,12 @@ function place(t: TestContext, files: readonly string[]) {
   for (const file of files) put(root, file);
   const file = path.join(top, 'kept', 'folders.json');
   return { top, root, file, open: () => openListings(file, top, TICK_MS) };
+}
+
+function remember(open: () => Listings, root: string): void {
+  const listings = open();
+  listings.list(root);
+  listings.keep();
 }
 
 function put(root: string, file: string): void {
@@ -79,9 +85,7 @@ test('what is learnt of a tree is as good as listing it', async (t) => {
 test('where a folder does not tell that something was added, everything is read', async (t) => {
   const { root, open } = place(t, FILES);
   await setTimeout(3 * TICK_MS);
-  const first = open();
-  first.list(root);
-  first.keep();
+  remember(open, root);
   const utimes = t.mock.method(fs, 'utimesSync', () => {
     throw Object.assign(new Error('not here'), { code: 'ENOSYS' });
   });
@@ -98,9 +102,7 @@ test('where a folder does not tell that something was added, everything is read'
 test('a file of listings that is damaged, or names what lies elsewhere, leads nowhere', async (t) => {
   const { root, file, open } = place(t, FILES);
   await setTimeout(3 * TICK_MS);
-  const listings = open();
-  listings.list(root);
-  listings.keep();
+  remember(open, root);
   const text = fs.readFileSync(file, 'latin1');
   for (let at = 0; at < text.length; at += 7) {
     fs.writeFileSync(file, `${text.slice(0, at)}!${text.slice(at + 1)}`);
@@ -113,6 +115,10 @@ test('a file of listings that is damaged, or names what lies elsewhere, leads no
     .list(root)
     .files.filter((name) => name.startsWith('c/'));
   assert.ok(names.every((name) => !name.split('/').includes('..')));
+  for (const crafted of ['null', '7', '{}', '[null]', '[[1, 2, 3]]', '[1', '[[1, 2, 3, 4, 5]]']) {
+    writeChecked(file, crafted);
+    assert.deepEqual(sorted(open().list(root)), sorted({ files: FILES, folders: ['a', 'a/b', 'c'] }), crafted);
+  }
 });
 
 test('whatever happens to a tree, it is listed as it is', async (t) => {
@@ -164,9 +170,7 @@ test('a folder with a link is read every time, and one that only becomes one is 
   const { root, open } = place(t, FILES);
   fs.symlinkSync('one.txt', path.join(root, 'a/link'));
   await setTimeout(3 * TICK_MS);
-  const first = open();
-  first.list(root);
-  first.keep();
+  remember(open, root);
   const read = t.mock.method(fs, 'readdirSync');
   const listings = open();
   const entries = listings.entries(path.join(root, 'a'));
@@ -197,9 +201,7 @@ test('a folder with a link is read every time, and one that only becomes one is 
 test('a folder that is gone, or no folder, is a fault with remembered listings too', async (t) => {
   const { root, open } = place(t, FILES);
   await setTimeout(3 * TICK_MS);
-  const first = open();
-  first.list(root);
-  first.keep();
+  remember(open, root);
   fs.rmSync(path.join(root, 'c'), { recursive: true });
   assert.throws(() => open().entries(path.join(root, 'c')), { code: 'ENOENT' });
 });
