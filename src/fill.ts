@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { handOver as handReport } from './integration.ts';
+import { handOver } from './integration.ts';
 import type { Report } from './model/report/report.ts';
 import { BUILT_ROUTES, type PageRoute } from './pages/routes.ts';
 import { openProgram, type Program } from './program.ts';
-import { type Assembly, handOver, keepFile, putDocuments, putFile, type SiteDocument } from './publish/assembly.ts';
+import { type Assembly, keepFile, putDocuments, putFile, type SiteDocument, takeFile } from './publish/assembly.ts';
 import { siteAddress } from './publish/links.ts';
 import { chartRenderer } from './render/cache.ts';
 import { pruneCharts } from './render/prune.ts';
@@ -51,7 +51,7 @@ async function render(report: Report, assembly: Assembly, { pages }: Program, op
   const charts = path.join(options.cache, 'charts');
   const used = new Set<string>();
   let rendered = 0;
-  handReport(report, chartRenderer(charts, used));
+  handOver(report, chartRenderer(charts, used));
   try {
     let done = 0;
     for (const { file, key, render } of await pages.addresses(options.url === null ? NOWHERE : new URL(options.url).origin)) {
@@ -59,11 +59,11 @@ async function render(report: Report, assembly: Assembly, { pages }: Program, op
       done += 1;
       options.signal?.throwIfAborted();
       if (key !== null && keepFile(assembly, file, key)) continue;
-      await handOver(assembly, file, await render(), key);
+      await takeFile(assembly, file, await render(), key);
       if (file.endsWith('.html')) rendered += 1;
     }
   } finally {
-    handReport(undefined);
+    handOver(undefined);
   }
   try {
     pruneCharts(charts, used);

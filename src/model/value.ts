@@ -56,3 +56,8 @@ export function eachLeaf(map: ValueMap, visit: (key: string, value: Value) => vo
     else visit(path, value);
   }
 }
+
+/** What comes after the last `.` or `/` of a key: trackers flatten with either. */
+export function lastWord(key: string): string {
+  return key.slice(Math.max(key.lastIndexOf('.'), key.lastIndexOf('/')) + 1);
+}

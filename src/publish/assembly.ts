@@ -35,11 +35,11 @@ export function keepFile({ before, files }: Assembly, file: string, key: string)
 }
 
 export function putFile(assembly: Assembly, file: string, content: string | Uint8Array, key: string | null): Promise<void> {
-  return handOver(assembly, file, typeof content === 'string' ? content : new Uint8Array(content), key);
+  return takeFile(assembly, file, typeof content === 'string' ? content : new Uint8Array(content), key);
 }
 
 /** The same of bytes that have a buffer of their own and that nobody needs any more. */
-export async function handOver({ files, press }: Assembly, file: string, content: string | Uint8Array, key: string | null): Promise<void> {
+export async function takeFile({ files, press }: Assembly, file: string, content: string | Uint8Array, key: string | null): Promise<void> {
   files.set(file, { key });
   await press.write(file, content);
 }

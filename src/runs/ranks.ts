@@ -54,13 +54,10 @@ export function rankDuplicates(runs: readonly Run[]): Diagnostic[] {
 
 /** Those that started within ten seconds of another of their group: most have nobody to be compared with. */
 function startedTogether(runs: readonly Run[]): readonly Run[] {
-  const groups = new Map<string, Run[]>();
-  for (const run of runs) {
-    if (run.startedAt === null || run.group === null) continue;
-    const known = groups.get(run.group);
-    if (known === undefined) groups.set(run.group, [run]);
-    else known.push(run);
-  }
+  const groups = Map.groupBy(
+    runs.filter(({ startedAt, group }) => startedAt !== null && group !== null),
+    ({ group }) => group,
+  );
   return [...groups.values()].flatMap((group) => {
     const ordered = group.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
     const near = (a: Run | undefined, b: Run | undefined) =>

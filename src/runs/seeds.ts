@@ -1,4 +1,4 @@
-import { eachLeaf, type Value, type ValueMap, valueMap } from '../model/value.ts';
+import { eachLeaf, lastWord, type Value, type ValueMap, valueMap } from '../model/value.ts';
 
 const SEED =
   /^(seed|seeds|random_seed|random_state|rng_seed|manual_seed|global_seed|seed_everything|torch_seed|numpy_seed|np_seed|data_seed|split_seed|init_seed)$/;
@@ -13,6 +13,5 @@ export function seedsOf(config: ValueMap): { [key: string]: Value } {
 }
 
 function namesSeed(key: string): boolean {
-  const last = key.slice(Math.max(key.lastIndexOf('.'), key.lastIndexOf('/')) + 1);
-  return SEED.test(last.replaceAll('-', '_').toLowerCase());
+  return SEED.test(lastWord(key).replaceAll('-', '_').toLowerCase());
 }

@@ -158,8 +158,9 @@ function storeOver(database: DatabaseSync, file: string): Store {
       guarded(() => putFile.run(...row));
     },
     find(key) {
-      const head = guarded(claims).get(key)?.[CLAIM.head];
-      if (typeof head !== 'string' || crc32(head) !== guarded(claims).get(key)?.[CLAIM.sum]) return null;
+      const row = guarded(claims).get(key);
+      const head = row?.[CLAIM.head];
+      if (typeof head !== 'string' || crc32(head) !== row?.[CLAIM.sum]) return null;
       usedClaims.add(key);
       const { fragments, diagnostics } = decodeMarked(head) as StoredResult;
       return {

@@ -1,5 +1,5 @@
 import type { Run } from '../../model/run.ts';
-import type { Value } from '../../model/value.ts';
+import { lastWord, type Value } from '../../model/value.ts';
 
 /** A positive integer that a record names, with the key it stands under. */
 export interface Said {
@@ -54,8 +54,7 @@ function speaksOf(key: string, pattern: RegExp): boolean {
 }
 
 function matches(key: string, pattern: RegExp): boolean {
-  const last = key.slice(Math.max(key.lastIndexOf('.'), key.lastIndexOf('/')) + 1);
-  return pattern.test(last) || (pattern === NOT_PROCESSES && pattern.test(key));
+  return pattern.test(lastWord(key)) || (pattern === NOT_PROCESSES && pattern.test(key));
 }
 
 function integerOf(value: Value): number | null {

@@ -1,3 +1,4 @@
+import { lastWord } from '../../model/value.ts';
 import type { Factor, Variant } from '../../model/variant.ts';
 import { isNumeric } from './canonical.ts';
 import { keyGlob } from './globs.ts';
@@ -166,7 +167,7 @@ function copies(splits: readonly Split[]): ReadonlyMap<number, number> {
   for (const [at, { keys, name }] of splits.entries()) {
     if (name !== null) continue;
     for (const level of keys) {
-      const word = level.key.split(/[./]/).at(-1) as string;
+      const word = lastWord(level.key);
       const entry = { at, level, present: level.codes.reduce((sum, code) => sum + Number(code > 0), 0) };
       byWord.set(word, [...(byWord.get(word) ?? []), entry]);
     }
