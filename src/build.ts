@@ -1,12 +1,16 @@
+import path from 'node:path';
 import { makeReport } from './analysis/report.ts';
 import { runDocuments } from './exports/run-documents.ts';
 import { programOf } from './fill.ts';
 import { answersOf, askHistory, type HistoryFacts, questionsOf } from './history.ts';
 import { NO_IMAGES, readImages, type SiteImages } from './images.ts';
+import { sourcesFingerprint } from './integration.ts';
 import { type Loaded, type LoadOptions, load, type Surveyed, survey } from './load.ts';
 import { type Diagnostic, isConfigurationFault } from './model/diagnostic.ts';
+import type { HealthEvent } from './model/report/health.ts';
 import type { ProjectInput, ReportInput } from './model/report/input.ts';
 import type { Report } from './model/report/report.ts';
+import type { ObjectiveAnalysis } from './model/report/sweep.ts';
 import type { Run } from './model/run.ts';
 import type { Written } from './prose.ts';
 import type { SiteDocument } from './publish/assembly.ts';
@@ -16,7 +20,7 @@ import { CREDENTIALS_ONLY, NO_NEEDLES, type Opening, openCommits, openDiagnostic
 import { forgetBuild, inputsOf, keepBuild, lastBuild } from './repeat.ts';
 import { byProject } from './runs/placed.ts';
 import { openSite, type Published, type SiteContent, siteInPlace } from './site.ts';
-import { openCurveMemory } from './store/curve-memory.ts';
+import { openMemory } from './store/memory.ts';
 
 export interface BuildOptions extends LoadOptions {
   /** Absolute folder of the site. */
@@ -87,6 +91,8 @@ async function buildAnew(
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
     const { needles } = opening;
     const site = await publish(made.report, { assets: written.images, documents: documentsOf(made.report, images), needles });
+    // Sweeps are looked at when their pages are made.
+    made.sweeps.keep();
     if (options.incremental && !diagnostics.some(({ code }) => PASSING.has(code)))
       keepBuild(options, { inputs, manifest: site.manifest, questions, answers: answersOf(history, questions), base, url, ...result });
     else forgetBuild(options);
@@ -127,10 +133,12 @@ async function reportOf(
   const opening = await openLoaded(loaded, written);
   const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics, ...opening.diagnostics];
   const images = imagesOf(loaded, opening);
-  const curves = openCurveMemory(options.cache, options.fingerprint);
-  const report = makeReport({ ...reportInput(loaded, written, history, diagnostics, opening, images, options.tool), curves });
+  const curves = openMemory<readonly HealthEvent[]>(path.join(options.cache, 'curves.jsonl'), options.fingerprint);
+  const sweeps = openMemory<ObjectiveAnalysis>(path.join(options.cache, 'sweeps.jsonl'), sourcesFingerprint([]));
+  const input = reportInput(loaded, written, history, diagnostics, opening, images, options.tool);
+  const report = makeReport({ ...input, curves, sweeps });
   curves.keep();
-  return { report, base, url: loaded.site.url, written, history, questions, diagnostics, opening, images };
+  return { report, base, url: loaded.site.url, written, history, questions, diagnostics, opening, images, sweeps };
 }
 
 /** What people wrote; the parser of Markdown is only loaded where there is something to read. */

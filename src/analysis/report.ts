@@ -31,11 +31,11 @@ export function makeReport(given: ReportInput): Report {
   const directions = given.projects.map(({ project, runs }) => directionsOf(project, runs));
   const input = { ...given, projects: given.projects.map((project, at) => withHealth(project, health, directions[at])) };
   const views = input.projects.map((project, at) => withVariantDiagnostics(overviewOf(project, input.columns, health, directions[at])));
-  const sweeps = new Map(views.map((view) => [view.slug, sweepsSlice(view)]));
+  const sweeps = new Map(views.map((view) => [view.slug, sweepsSlice(view, given.sweeps)]));
   const boards = new Map(views.map((view) => [view.slug, leaderboardOf(view)]));
   const frame = frameOf(input, sweeps);
   const projects = views.map((view) =>
-    projectReport(input, views, view, frame, sweeps.get(view.slug) ?? sweepsSlice(view), boards.get(view.slug) ?? null),
+    projectReport(input, views, view, frame, sweeps.get(view.slug) as Sweeps, boards.get(view.slug) ?? null),
   );
   return {
     frame,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { curveDiagnostics } from '../analysis/health/of-project.ts';
 import { healthSource } from '../analysis/health/source.ts';
 import { directionsOf } from '../analysis/overview.ts';
@@ -6,9 +7,10 @@ import { openLoaded, told } from '../build.ts';
 import { load } from '../load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { counted } from '../model/number.ts';
+import type { HealthEvent } from '../model/report/health.ts';
 import { placeText, sentence, severity, words } from '../model/wording.ts';
 import { readProseAndJournals } from '../prose.ts';
-import { openCurveMemory } from '../store/curve-memory.ts';
+import { openMemory } from '../store/memory.ts';
 import { CommandError, type Io } from './command.ts';
 import { exitCode } from './damage.ts';
 import { FOLDER_HELP, FOLDER_OPTIONS, folderArguments, parse } from './folder.ts';
@@ -47,7 +49,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const loaded = await load(options, progress.say);
   const prose = readProseAndJournals(loaded, '/');
   const opening = await openLoaded(loaded, prose);
-  const curves = openCurveMemory(options.cache, options.fingerprint);
+  const curves = openMemory<readonly HealthEvent[]>(path.join(options.cache, 'curves.jsonl'), options.fingerprint);
   const health = healthSource(loaded.columns, curves);
   const shown = loaded.projects.flatMap(({ project, runs }) => curveDiagnostics(runs, directionsOf(project, runs), health));
   curves.keep();

@@ -5,8 +5,8 @@ import { type Diagnostic, diagnostic } from '../model/diagnostic.ts';
 import type { DirectoryIndex, FileEntry } from '../model/folder.ts';
 import type { Listings } from './listings.ts';
 
-/** Never data, and often huge. Relative globs, at any depth. */
-const NEVER = [
+/** Never data, and often huge; at any depth. */
+const NEVER: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',
   '.hg',
@@ -20,7 +20,7 @@ const NEVER = [
   '.mypy_cache',
   '.pytest_cache',
   '.astro',
-];
+]);
 
 /** Links that W&B's client makes to its own debug log in the user's home: no reader reads them, so that nothing is lost. */
 const DEBUG_LOG = /(?:^|\/)logs\/debug-[a-z]+\.log$/;
@@ -52,7 +52,9 @@ export async function scan(
     followSymbolicLinks: false,
     objectMode: true,
     suppressErrors: true,
-    ignore: [...NEVER.map((name) => `**/${name}/**`), ...ignore],
+    // A listing names nothing twice.
+    unique: false,
+    ignore: [...ignore],
     fs: {
       readdirSync: reportingReaddir(skipped, entries, (place, reason) =>
         diagnostics.push(diagnostic('unreadable-folder', { path: relative(place) }, { reason })),
@@ -64,7 +66,7 @@ export async function scan(
     const kind = entry.dirent;
     if (kind.isDirectory()) continue;
     if (kind.isFile()) {
-      const stats = statsOf(path.join(root, entry.path));
+      const stats = statsOf(`${root}${path.sep}${entry.path}`);
       if (typeof stats === 'string') diagnostics.push(diagnostic('unreadable-file', { path: entry.path }, { reason: stats }));
       if (typeof stats === 'string' || !stats.isFile()) continue;
       files.push({
@@ -173,7 +175,8 @@ function reportingReaddir(
   const readdir = (place: string) => {
     if (skipped.has(path.resolve(place))) return [];
     try {
-      return entries(place);
+      // Here, for fast-glob would try a pattern for each of them on every path.
+      return entries(place).filter(({ name }) => !NEVER.has(name));
     } catch (error) {
       report(place, (error as NodeJS.ErrnoException).code ?? String(error));
       return [];

@@ -1,6 +1,7 @@
 import { sha256 } from '../model/hash.ts';
 import type { Publish } from '../model/publish.ts';
 import type { Value } from '../model/value.ts';
+import { type Harmless, MOST_HARMLESS, SHORT } from './harmless.ts';
 import type { Identities } from './identities.ts';
 import { impersonal, isPersonal, mapStrings, withoutUserinfo } from './private-text.ts';
 import { type Hints, hintsIn } from './secret-hints.ts';
@@ -37,15 +38,6 @@ const PERSONAL_VARIABLE = /^environment\.variables\.(?:\w+_)?(?:USER|HOST)$/;
 
 /** `--password=…`, `db.token=…`, `hostname:…`: an option, an override, a tag. */
 const PAIR = /^((?:--?|\+{1,2}|~)?([A-Za-z][\w./-]{0,80})(?:=|: ?))([^\s=]\S*)$/;
-
-/**
- * Short texts that were looked through under the same rules and stay as they are, and whether they hold a word that rules
- * need: runs repeat each other.
- */
-export type Harmless = Map<string, boolean>;
-
-const SHORT = 100;
-const MOST_HARMLESS = 100_000;
 
 /**
  * `known`: credentials by value with their kind, to be held back wherever else they stand. `harmless` is filled and used by

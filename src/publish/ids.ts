@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { sha256 } from '../model/hash.ts';
 import type { Run } from '../model/run.ts';
+import { suspicious } from './harmless.ts';
 import { presetSecrets } from './secretlint.ts';
 import { findSecrets } from './secrets.ts';
 
@@ -10,9 +11,12 @@ import { findSecrets } from './secrets.ts';
  */
 export async function secretIds(runs: readonly Run[], allow: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  for (const { id, trackerId } of runs) {
-    const texts = trackerId === null || trackerId === id ? [id] : [id, trackerId];
-    for (const text of texts) {
+  const textsOf = ({ id, trackerId }: Run) => (trackerId === null || trackerId === id ? [id] : [id, trackerId]);
+  const looked = new Set(suspicious(runs.flatMap(textsOf)));
+  for (const run of runs) {
+    const { id, trackerId } = run;
+    for (const text of textsOf(run)) {
+      if (!looked.has(text)) continue;
       const found = [...findSecrets(text), ...(await presetSecrets(text))];
       if (found.some(({ start, end }) => !allow.includes(sha256(text.slice(start, end)))))
         names.set(id, sha256(trackerId ?? id).slice(0, 10));

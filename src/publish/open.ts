@@ -2,7 +2,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Publish } from '../model/publish.ts';
 import type { CommitFacts, GraphCommit } from '../model/report/input.ts';
 import type { Run } from '../model/run.ts';
-import { cleanerOf, type Harmless } from './clean.ts';
+import { cleanerOf } from './clean.ts';
+import { type Harmless, learnHarmless } from './harmless.ts';
 import { type Identities, identitiesOf, NOBODY } from './identities.ts';
 import { type Redacted, redact } from './redact.ts';
 
@@ -50,6 +51,7 @@ export async function openRuns(parts: readonly Part[], authored: readonly string
   for (const { publish, runs: own } of parts) {
     const hidden = publish.personal ? NOBODY : who;
     const harmless: Harmless = new Map();
+    learnHarmless(own.flatMap(namesAndPaths), hidden, harmless);
     for (const run of own) {
       const redacted = await redact(run, publish, hidden, harmless);
       runs.set(run, redacted);
@@ -58,6 +60,11 @@ export async function openRuns(parts: readonly Part[], authored: readonly string
     }
   }
   return { runs, diagnostics, needles: { secrets, words: new Set(who.words.keys()), allow: new Set(allow) }, who };
+}
+
+/** What no other run has. */
+function namesAndPaths({ name, trackerId, path, sources }: Run): string[] {
+  return [name, ...(trackerId === null ? [] : [trackerId]), path, ...sources.map((source) => source.path)];
 }
 
 export function identitiesOfSite(parts: readonly Part[], authored: readonly string[]): Identities {

@@ -1,5 +1,6 @@
 import { hashOf } from '../../model/hash.ts';
-import type { HealthEvent, HealthMemory } from '../../model/report/health.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { HealthEvent } from '../../model/report/health.ts';
 import type { ColumnSource } from '../../model/report/input.ts';
 import type { Direction } from '../../model/report/metric.ts';
 import type { Run } from '../../model/run.ts';
@@ -13,7 +14,7 @@ export type HealthSource = (run: Run, directionOf: (metric: string) => Direction
  * Finds what the curves of a run show, reading its points only where the memory does not know them. What was found for a
  * run is at hand when it is asked for again with the same directions.
  */
-export function healthSource(columns: ColumnSource, memory: HealthMemory = new Map<string, readonly HealthEvent[]>()): HealthSource {
+export function healthSource(columns: ColumnSource, memory: Memory<readonly HealthEvent[]> = new Map()): HealthSource {
   const asked = new WeakMap<Run, { readonly directions: string; readonly events: readonly HealthEvent[] }>();
   const find = (run: Run, directionOf: (metric: string) => Direction) => {
     const key = healthKey(run, digestsOf(directionOf));

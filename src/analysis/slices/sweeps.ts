@@ -1,12 +1,13 @@
+import type { Memory } from '../../model/memory.ts';
 import { counted } from '../../model/number.ts';
-import type { SweepPage, Sweeps, SweepsPage } from '../../model/report/sweep.ts';
+import type { ObjectiveAnalysis, SweepPage, Sweeps, SweepsPage } from '../../model/report/sweep.ts';
 import type { Overview } from '../overview.ts';
 import { projectFoot } from '../provenance.ts';
 import { pageOf, summaryOf } from '../sweeps/page.ts';
 import { type Sweep, sweepsOf } from '../sweeps/sweep.ts';
 
-/** The sweeps of a project, found once. */
-export function sweepsSlice(view: Overview): Sweeps {
+/** The sweeps of a project, found once. `memory`: what was found in them before. */
+export function sweepsSlice(view: Overview, memory: Memory<ObjectiveAnalysis> = new Map()): Sweeps {
   let found: readonly Sweep[] | undefined;
   const pages = new Map<string, SweepPage>();
   const all = () => {
@@ -23,7 +24,7 @@ export function sweepsSlice(view: Overview): Sweeps {
     sweep(slug) {
       const one = all().find((sweep) => sweep.slug === slug);
       if (one === undefined) return undefined;
-      const page = pages.get(slug) ?? pageOf(view, one);
+      const page = pages.get(slug) ?? pageOf(view, one, memory);
       pages.set(slug, page);
       return page;
     },

@@ -3,7 +3,7 @@ import { counted, numberText, shortNumber } from '../../model/number.ts';
 import type { BudgetFigure } from '../../model/report/sweep.ts';
 import { duration } from '../../model/time.ts';
 import { bestOfN } from '../statistics/best-of-n.ts';
-import type { Sweep } from './sweep.ts';
+import type { Search } from './sweep.ts';
 
 const MOST_PLACES = 200;
 const FEWEST = 4;
@@ -12,7 +12,7 @@ const FEWEST = 4;
  * What the best of n trials is expected to be, over n; trials without a result took budget and count as the worst value.
  * Null without a direction or with fewer than four results.
  */
-export function budgetOf(sweep: Sweep, objective: number, format: NumberFormat): BudgetFigure | null {
+export function budgetOf(sweep: Search, objective: number, format: NumberFormat): BudgetFigure | null {
   const goal = sweep.objectives[objective];
   const better = goal?.direction.better ?? null;
   if (goal === undefined || better === null) return null;
@@ -49,7 +49,7 @@ export function budgetOf(sweep: Sweep, objective: number, format: NumberFormat):
 }
 
 /** Over the trials whose duration is recorded. */
-export function meanSeconds({ rows }: Pick<Sweep, 'rows'>): { readonly value: number; readonly trials: number } | null {
+export function meanSeconds({ rows }: Pick<Search, 'rows'>): { readonly value: number; readonly trials: number } | null {
   const known = rows.flatMap(({ seconds, outcome }) => (seconds === null || outcome === 'open' ? [] : [seconds]));
   return known.length === 0 ? null : { value: known.reduce((sum, value) => sum + value, 0) / known.length, trials: known.length };
 }

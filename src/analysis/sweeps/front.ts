@@ -1,10 +1,10 @@
 import type { FrontTrial } from '../../model/report/sweep.ts';
-import type { Sweep } from './sweep.ts';
+import type { Search } from './sweep.ts';
 
 const MOST = 50;
 
 /** Trials that no other beats or equals in all objectives and beats in one; empty for one objective or without directions. */
-export function frontOf({ rows, objectives }: Pick<Sweep, 'rows' | 'objectives'>): readonly FrontTrial[] {
+export function frontOf({ rows, objectives }: Pick<Search, 'rows' | 'objectives'>): readonly FrontTrial[] {
   if (objectives.length < 2 || objectives.some(({ direction }) => direction.better === null)) return [];
   const signs = objectives.map(({ direction }) => (direction.better === 'higher' ? 1 : -1));
   const results = rows.flatMap((row) => {

@@ -4,12 +4,12 @@ import type { SweepImportance } from '../../model/report/sweep.ts';
 import { collinearityOf } from '../importance/collinearity.ts';
 import { type EffectImportance, effectImportance } from '../importance/effects.ts';
 import { type TopImportance, topImportance } from '../importance/ped-anova.ts';
-import { type Sweep, trialsOf } from './sweep.ts';
+import { type Search, trialsOf } from './sweep.ts';
 
 const ALIKE = 0.7;
 
 /** Two opinions on what matters, each with what it rests on; null without a direction. */
-export function sweepImportance(sweep: Sweep, objective: number): SweepImportance | null {
+export function sweepImportance(sweep: Search, objective: number): SweepImportance | null {
   const better = sweep.objectives[objective]?.direction.better ?? null;
   if (better === null) return null;
   const trials = trialsOf(sweep, objective);

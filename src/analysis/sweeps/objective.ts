@@ -1,11 +1,14 @@
+import { hashOf } from '../../model/hash.ts';
+import type { Memory } from '../../model/memory.ts';
 import { columnFormat, spreadFormat } from '../../model/number.ts';
 import type { ObjectiveAnalysis } from '../../model/report/sweep.ts';
 import { boundariesOf } from '../importance/boundary.ts';
 import { budgetOf } from './budget.ts';
 import { sweepImportance } from './importance.ts';
+import type { Goal } from './objectives.ts';
 import { parallelOf } from './parallel.ts';
 import { sliceOf } from './slice.ts';
-import { type Sweep, trialsOf } from './sweep.ts';
+import { type Search, trialsOf } from './sweep.ts';
 import { boundaryText } from './words.ts';
 
 const MOST_BEST = 10;
@@ -16,7 +19,7 @@ const ALL_MARKS = 9600;
 const MOST_MARKS = 400;
 
 /** Rows with a result, best first; of equal ones the earlier. Without a direction in their own order. */
-export function rankedBy({ rows, objectives }: Pick<Sweep, 'rows' | 'objectives'>, objective: number): readonly number[] {
+export function rankedBy({ rows, objectives }: Pick<Search, 'rows' | 'objectives'>, objective: number): readonly number[] {
   const better = objectives[objective]?.direction.better ?? null;
   const value = (row: number) => rows[row]?.objectives[objective] ?? Number.NaN;
   const results = rows.flatMap((row, at) => (row.outcome === 'result' ? [at] : []));
@@ -24,12 +27,26 @@ export function rankedBy({ rows, objectives }: Pick<Sweep, 'rows' | 'objectives'
 }
 
 /** What the trials with a result reached. */
-export function valuesOf({ rows }: Pick<Sweep, 'rows'>, objective: number): readonly number[] {
+export function valuesOf({ rows }: Pick<Search, 'rows'>, objective: number): readonly number[] {
   return rows.flatMap(({ outcome, objectives }) => (outcome === 'result' ? [objectives[objective] ?? Number.NaN] : []));
 }
 
-export function analyse(sweep: Sweep, objective: number): ObjectiveAnalysis {
-  const goal = sweep.objectives[objective] as Sweep['objectives'][number];
+/** Every objective of a search, worked out only where the memory does not know the very same trials. */
+export function analysed(search: Search, memory: Memory<ObjectiveAnalysis>): readonly ObjectiveAnalysis[] {
+  const { parameters, objectives, rows } = search;
+  const trials = hashOf(parameters, objectives, rows);
+  return objectives.map((_, at) => {
+    const key = `${trials}.${at}`;
+    const known = memory.get(key);
+    if (known !== undefined) return known;
+    const analysis = analyse(search, at);
+    memory.set(key, analysis);
+    return analysis;
+  });
+}
+
+function analyse(sweep: Search, objective: number): ObjectiveAnalysis {
+  const goal = sweep.objectives[objective] as Goal;
   const { metric, unit, direction, selection } = goal;
   const ranked = rankedBy(sweep, objective);
   const shown = Math.min(MOST_SLICES, Math.max(2, Math.floor(ALL_SLICES / sweep.objectives.length)), sweep.parameters.length);

@@ -7,11 +7,14 @@ import { selectionText } from '../selection.ts';
 import type { Found } from './found.ts';
 
 /** What a sweep was after. */
-export interface Objective {
+export interface Goal {
   readonly metric: string;
   readonly direction: Direction;
   readonly unit: string | null;
   readonly selection: string;
+}
+
+export interface Objective extends Goal {
   /** undefined: the run has no value of it. */
   value(run: Run): number | undefined;
 }

@@ -1,12 +1,13 @@
+import type { Memory } from '../../model/memory.ts';
 import { columnFormat } from '../../model/number.ts';
-import type { SweepPage, SweepParameter, SweepSummary } from '../../model/report/sweep.ts';
+import type { ObjectiveAnalysis, SweepPage, SweepParameter, SweepSummary } from '../../model/report/sweep.ts';
 import { isoTime } from '../../model/time.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { meanSeconds } from './budget.ts';
 import { sweepFailures } from './failures.ts';
 import { frontOf } from './front.ts';
-import { analyse, rankedBy, valuesOf } from './objective.ts';
+import { analysed, rankedBy, valuesOf } from './objective.ts';
 import { countOutcomes } from './outcome.ts';
 import type { VariedParameter } from './parameters.ts';
 import { type Sweep, startOf } from './sweep.ts';
@@ -30,10 +31,10 @@ export function summaryOf(sweep: Sweep): SweepSummary {
   };
 }
 
-export function pageOf(view: Overview, sweep: Sweep): SweepPage {
+export function pageOf(view: Overview, sweep: Sweep, memory: Memory<ObjectiveAnalysis>): SweepPage {
   const { slug, name, kind, rows, parent, parameters, leftOut } = sweep;
   const counts = countOutcomes(rows.map(({ outcome }) => outcome));
-  const objectives = sweep.objectives.map((_, at) => analyse(sweep, at));
+  const objectives = analysed(sweep, memory);
   return {
     project: view.slug,
     slug,

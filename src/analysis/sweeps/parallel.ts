@@ -2,7 +2,7 @@ import { count, counted, shortNumber } from '../../model/number.ts';
 import type { Parallel, ParallelAxis } from '../../model/report/sweep.ts';
 import { endsOf, type Parameter } from '../importance/space.ts';
 import { limitsOf } from './slice.ts';
-import type { Sweep } from './sweep.ts';
+import type { Search } from './sweep.ts';
 
 const MOST_AXES = 8;
 const MOST_LINES = 500;
@@ -11,7 +11,7 @@ const MOST_LINES = 500;
  * Every trial a line through its parameters to the objective. `order`: indices of the parameters, the one that matters most
  * first; `ranked`: rows with a result, best first.
  */
-export function parallelOf(sweep: Sweep, objective: number, ranked: readonly number[], order: readonly number[]): Parallel | null {
+export function parallelOf(sweep: Search, objective: number, ranked: readonly number[], order: readonly number[]): Parallel | null {
   if (ranked.length < 2 || order.length < 2) return null;
   const chosen = order.slice(0, MOST_AXES - 1);
   const most = Math.floor(MOST_LINES / sweep.objectives.length);
@@ -19,8 +19,8 @@ export function parallelOf(sweep: Sweep, objective: number, ranked: readonly num
   const drawn = ranked.length <= most ? ranked : ranked.filter((_, i) => i < most / 5 || i % every === 0);
   const values = ranked.map((row) => sweep.rows[row]?.objectives[objective] ?? Number.NaN);
   const [low, high] = limitsOf(values);
-  const goal = sweep.objectives[objective] as Sweep['objectives'][number];
-  const axes = chosen.map((at) => axisOf((sweep.parameters[at] as Sweep['parameters'][number]).parameter));
+  const goal = sweep.objectives[objective] as Search['objectives'][number];
+  const axes = chosen.map((at) => axisOf((sweep.parameters[at] as Search['parameters'][number]).parameter));
   const last: ParallelAxis = {
     name: goal.metric,
     kind: 'objective',
@@ -28,7 +28,7 @@ export function parallelOf(sweep: Sweep, objective: number, ranked: readonly num
     ticks: [low, high].map((value, at) => ({ at, label: `${beyond(values, value, at)}${shortNumber(value)}` })),
   };
   const lines = drawn.map((row) => [
-    ...chosen.map((at) => placeOn((sweep.parameters[at] as Sweep['parameters'][number]).parameter, sweep.rows[row]?.values[at] ?? null)),
+    ...chosen.map((at) => placeOn((sweep.parameters[at] as Search['parameters'][number]).parameter, sweep.rows[row]?.values[at] ?? null)),
     shareOf(sweep.rows[row]?.objectives[objective] ?? low, low, high),
   ]);
   const best = Math.max(1, Math.floor(ranked.length / 10));

@@ -1,13 +1,14 @@
 import { counted, shortNumber } from '../../model/number.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Slice } from '../../model/report/sweep.ts';
-import type { Sweep } from './sweep.ts';
+import type { Goal } from './objectives.ts';
+import type { Search } from './sweep.ts';
 
 /** The objective over one parameter; `ranked` and `drawn` are indices of rows, best first, `ranked` empty where nobody knows what is better. */
-export function sliceOf(sweep: Sweep, parameter: number, objective: number, ranked: readonly number[], drawn: readonly number[]): Slice {
-  const varied = sweep.parameters[parameter] as Sweep['parameters'][number];
+export function sliceOf(sweep: Search, parameter: number, objective: number, ranked: readonly number[], drawn: readonly number[]): Slice {
+  const varied = sweep.parameters[parameter] as Search['parameters'][number];
   const { parameter: space, source } = varied;
-  const goal = sweep.objectives[objective] as Sweep['objectives'][number];
+  const goal = sweep.objectives[objective] as Goal;
   const choices = space.kind === 'category' ? space.choices : [];
   const x = (row: number): number => {
     const value = sweep.rows[row]?.values[parameter] ?? null;
@@ -51,7 +52,7 @@ export function sliceOf(sweep: Sweep, parameter: number, objective: number, rank
   };
 }
 
-function alternative(sweep: Sweep, parameter: number, objective: number, ranked: readonly number[], drawn: number): string {
+function alternative(sweep: Search, parameter: number, objective: number, ranked: readonly number[], drawn: number): string {
   const name = sweep.parameters[parameter]?.parameter.name ?? '';
   const metric = sweep.objectives[objective]?.metric ?? '';
   const value = (row: number) => {

@@ -3,23 +3,27 @@ import type { Run } from '../../model/run.ts';
 import type { Trial } from '../importance/space.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { type Found, foundSweeps, numberOf } from './found.ts';
-import { type Objective, objectivesOf } from './objectives.ts';
+import { type Goal, type Objective, objectivesOf } from './objectives.ts';
 import { outcomeOf } from './outcome.ts';
 import { type VariedParameter, variedIn } from './parameters.ts';
 import { sweepSlugs } from './slugs.ts';
 
-/** A search over parameters: trials that were recorded together, what varied between them, what they were after. */
-export interface Sweep {
+/** Trials that were recorded together, what varied between them, what they were after: plain data. */
+export interface Search {
+  readonly parameters: readonly VariedParameter[];
+  readonly objectives: readonly Goal[];
+  /** In the order of the runs. */
+  readonly rows: readonly TrialRow[];
+}
+
+/** A search over parameters, with what it is called and the runs that it made. */
+export interface Sweep extends Search {
   readonly slug: string;
   readonly kind: SweepKind;
   readonly name: string;
   readonly runs: readonly Run[];
   readonly parent: Run | null;
-  readonly parameters: readonly VariedParameter[];
   readonly leftOut: readonly { readonly key: string; readonly why: string }[];
-  readonly objectives: readonly Objective[];
-  /** In the order of the runs. */
-  readonly rows: readonly TrialRow[];
 }
 
 /** Of what nobody set out to search: runs of one parent, groups, Hydra's multiruns, which are ablations as often. */
@@ -49,7 +53,7 @@ export function sweepsOf(view: Overview): readonly Sweep[] {
       parent,
       parameters,
       leftOut,
-      objectives,
+      objectives: objectives.map(({ value: _, ...goal }) => goal),
       rows: rowsOf(one, parameters, objectives),
     };
   });
@@ -81,7 +85,7 @@ function rowsOf({ runs }: Found, parameters: readonly VariedParameter[], objecti
 }
 
 /** The trials as importance sees them: only results have a value of the objective. */
-export function trialsOf({ parameters, rows }: Pick<Sweep, 'parameters' | 'rows'>, objective: number): readonly Trial[] {
+export function trialsOf({ parameters, rows }: Pick<Search, 'parameters' | 'rows'>, objective: number): readonly Trial[] {
   return rows.map(({ values, outcome, objectives }) => ({
     values: new Map(
       parameters.flatMap(({ parameter }, at): [string, number | string][] => {

@@ -1,11 +1,5 @@
 import type { CurveArgs, CurveCode } from '../curve-diagnostic.ts';
 
-/** What was found in the curves of runs, under keys made of their content. */
-export interface HealthMemory {
-  get(key: string): readonly HealthEvent[] | undefined;
-  set(key: string, events: readonly HealthEvent[]): void;
-}
-
 /** Something that a curve shows, with its place: what it is, of which metric, over which steps. Never about a person. */
 export type HealthEvent = {
   readonly [K in CurveCode]: {

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Entry, Prose } from '../journal.ts';
+import type { Memory } from '../memory.ts';
 import type { Project } from '../project.ts';
 import type { Run, RunSeries } from '../run.ts';
 import type { Site } from '../site.ts';
-import type { HealthMemory } from './health.ts';
+import type { HealthEvent } from './health.ts';
 import type { RunImages } from './images.ts';
+import type { ObjectiveAnalysis } from './sweep.ts';
 
 /** All that the Report is made of. Runs are already redacted as `publish:` says. */
 export interface ReportInput {
@@ -15,7 +17,9 @@ export interface ReportInput {
   readonly diagnostics: readonly Diagnostic[];
   readonly columns: ColumnSource;
   /** What was found in curves before; nothing where it is left out. */
-  readonly curves?: HealthMemory;
+  readonly curves?: Memory<readonly HealthEvent[]>;
+  /** What was found in sweeps before; nothing where it is left out. */
+  readonly sweeps?: Memory<ObjectiveAnalysis>;
   readonly built: Built;
   /** Every file that a run was read from. */
   readonly inputs: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];

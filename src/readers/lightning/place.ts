@@ -14,13 +14,14 @@ export interface RunFiles {
  * `run.yaml` holds a plain record and is none.
  */
 export function runFiles(index: DirectoryIndex, dir: string): RunFiles | null {
-  const at = (name: string) => index.file(dir === '' ? name : `${dir}/${name}`)?.path;
+  const inside = index.inside(dir);
+  const at = (wanted: string) => inside.find(({ name }) => name === wanted)?.path;
   const metrics = at('metrics.csv');
   const hparams = at('hparams.yaml');
   if ((metrics === undefined && hparams === undefined) || at('run.yaml') !== undefined) return null;
   const version = /(?:^|\/)version_[^/]*$/.test(dir);
   const inLogs = /(?:^|\/)(?:lightning_logs|csv_logs)(?:\/|$)/.test(dir);
-  const events = index.inside(dir).some((file) => file.name.includes('tfevents'));
+  const events = inside.some((file) => file.name.includes('tfevents'));
   const ours = metrics !== undefined ? version || inLogs || hparams !== undefined : version || events;
   if (!ours) return null;
   return { metrics, hparams, config: at('config.yaml'), checkpoints: checkpoints(index, dir) };

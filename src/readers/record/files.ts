@@ -8,11 +8,13 @@ export const PATCH = 'diff.patch';
 
 /** The files of one record that are there, sorted. */
 export function filesOf(dir: string, index: DirectoryIndex): string[] {
-  return [CONSOLE, PATCH, METRICS_CSV, METRICS_JSONL, RUN_FILE]
-    .map((name) => within(dir, name))
-    .filter((path) => index.file(path) !== undefined)
-    .sort();
+  return index
+    .inside(dir)
+    .filter(({ name }) => FILES.has(name))
+    .map(({ path }) => path);
 }
+
+const FILES: ReadonlySet<string> = new Set([CONSOLE, PATCH, METRICS_CSV, METRICS_JSONL, RUN_FILE]);
 
 export function within(dir: string, name: string): string {
   return dir === '' ? name : `${dir}/${name}`;

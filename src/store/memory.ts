@@ -1,21 +1,18 @@
-import path from 'node:path';
 import { readChecked, writeChecked } from '../formats/checked-text.ts';
-import { parseJson } from '../formats/json.ts';
-import type { HealthEvent, HealthMemory } from '../model/report/health.ts';
-import { encode } from './encode.ts';
+import type { Memory } from '../model/memory.ts';
+import { decodeMarked, encodeMarked } from './encode.ts';
 
 /** A memory that lasts from build to build. */
-export interface CurveMemory extends HealthMemory {
+export interface LastingMemory<T> extends Memory<T> {
   /** Writes what this build asked for, and forgets the rest. */
   keep(): void;
 }
 
 /**
- * What was found in curves, in one file of the cache: a checksum and the tool's fingerprint, then a line a run. A file that
- * fails its checksum, or is of another tool, is as if it were not there; one that cannot be written costs time alone.
+ * Plain data in one file of the cache: a checksum and the tool's fingerprint, then a line a key. A file that fails its
+ * checksum, or is of another tool, is as if it were not there; one that cannot be written costs time alone.
  */
-export function openCurveMemory(folder: string, fingerprint: string): CurveMemory {
-  const file = path.join(folder, 'curves.jsonl');
+export function openMemory<T>(file: string, fingerprint: string): LastingMemory<T> {
   const known = read(file, fingerprint);
   const used = new Map<string, string>();
   return {
@@ -23,17 +20,17 @@ export function openCurveMemory(folder: string, fingerprint: string): CurveMemor
       const line = used.get(key) ?? known.get(key);
       if (line === undefined) return undefined;
       used.set(key, line);
-      return line === '[]' ? [] : (parseJson(line) as unknown as readonly HealthEvent[]);
+      return decodeMarked(line) as T;
     },
-    set(key, events) {
-      used.set(key, encode(events));
+    set(key, value) {
+      used.set(key, encodeMarked(value));
     },
     keep() {
       if (used.size === known.size && [...used.keys()].every((key) => known.has(key))) return;
       try {
         writeChecked(file, `${fingerprint}\n${[...used].map(([key, line]) => `${key} ${line}\n`).join('')}`);
       } catch {
-        // The next build looks at the curves again.
+        // The next build works it out again.
       }
     },
   };

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { HealthEvent } from '../../src/model/report/health.ts';
-import { openCurveMemory } from '../../src/store/curve-memory.ts';
+import { openMemory } from '../../src/store/memory.ts';
 
 const event: HealthEvent = {
   kind: 'loss-scale',
@@ -15,44 +15,46 @@ const event: HealthEvent = {
   args: { metric: 'a "b"\n\u2028', metrics: 1, step: 1, value: -0, before: Number.POSITIVE_INFINITY },
 };
 
+const open = (place: string, tool: string) => openMemory<readonly HealthEvent[]>(path.join(place, 'curves.jsonl'), tool);
+
 function folder(t: { after(work: () => void): void }): string {
   const place = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-'));
   t.after(() => fs.rmSync(place, { recursive: true }));
   return place;
 }
 
-test('events come back exactly, and what a build did not ask for is forgotten', (t) => {
+test('data comes back exactly, and what a build did not ask for is forgotten', (t) => {
   const place = folder(t);
-  const first = openCurveMemory(place, 'tool');
+  const first = open(place, 'tool');
   first.set('a', [event]);
   first.set('b', []);
   first.keep();
-  const second = openCurveMemory(place, 'tool');
+  const second = open(place, 'tool');
   assert.deepEqual(structuredClone(second.get('a')), [event]);
   second.keep();
-  const third = openCurveMemory(place, 'tool');
+  const third = open(place, 'tool');
   assert.deepEqual([structuredClone(third.get('a')), third.get('b')], [[event], undefined]);
 });
 
 test('another tool, a flipped byte, a cut and a folder in its place are as if nothing were kept', (t) => {
   const place = folder(t);
   const file = path.join(place, 'curves.jsonl');
-  const memory = openCurveMemory(place, 'tool');
+  const memory = open(place, 'tool');
   memory.set('a', [event]);
   memory.keep();
-  assert.equal(openCurveMemory(place, 'other').get('a'), undefined);
+  assert.equal(open(place, 'other').get('a'), undefined);
   const whole = fs.readFileSync(file);
   for (let at = 0; at < whole.length; at += 7) {
     const damaged = Buffer.from(whole);
     damaged[at] = (damaged[at] as number) ^ 1;
     fs.writeFileSync(file, damaged);
-    assert.equal(openCurveMemory(place, 'tool').get('a'), undefined, `byte ${at}`);
+    assert.equal(open(place, 'tool').get('a'), undefined, `byte ${at}`);
     fs.writeFileSync(file, whole.subarray(0, at));
-    assert.equal(openCurveMemory(place, 'tool').get('a'), undefined, `${at} bytes`);
+    assert.equal(open(place, 'tool').get('a'), undefined, `${at} bytes`);
   }
   fs.rmSync(file);
   fs.mkdirSync(file);
-  const blocked = openCurveMemory(place, 'tool');
+  const blocked = open(place, 'tool');
   blocked.set('a', [event]);
   blocked.keep();
   assert.deepEqual(structuredClone(blocked.get('a')), [event]);
