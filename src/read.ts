@@ -39,18 +39,27 @@ export function readArchives(
   const diagnostics: Diagnostic[] = [];
   let read = 0;
   const openDoor = doorsOf(ground.root, ground.index, ground.allowed);
+  const hashes = new Map<string, string | null>();
+
+  /** By the content of its files; what nobody knows is read. */
+  function look(reader: Reader, claim: Claim, stamp: string, opened: Opened): ClaimResult {
+    const key = signature(ground, reader, claim, hashes, opened.door);
+    const known = key === null ? null : store.find(key);
+    if (key !== null && known !== null) store.stamp(key, stamp);
+    if (known !== null) return known;
+    read += 1;
+    const name = key === null ? { key: `${reader.tracker}:${claim.path}`, stamp: null } : { key, stamp };
+    return readClaim(ground, reader, claim, store, opened, name, hashes);
+  }
+
   work.forEach(({ reader, claim }, done) => {
     progress(done, work.length);
     const found: Diagnostic[] = [];
     // What was opened to be hashed need not be opened again to be read.
     const door = openDoor((one) => found.push(one));
     try {
-      const signed = signature(ground, claim, store, door);
-      const key = signed.key === null ? null : `${reader.tracker}.${reader.revision}.${signed.key}`;
-      const known = key === null ? null : store.find(key);
-      if (known === null) read += 1;
-      const name = { key: key ?? `${reader.tracker}:${claim.path}`, cacheable: key !== null };
-      const result = known ?? readClaim(ground, reader, claim, store, { door, found }, name, signed.hashes);
+      const stamp = stampOf(ground, reader, claim);
+      const result = recall(store, stamp) ?? look(reader, claim, stamp, { door, found });
       fragments.push(...result.fragments);
       diagnostics.push(...result.diagnostics);
     } finally {
@@ -61,25 +70,45 @@ export function readArchives(
   return { fragments, diagnostics: once(diagnostics), claims: work.length, read };
 }
 
-/** The hash of the claim's paths and contents; null where a file cannot be read, so that nothing is cached. */
-function signature(ground: Ground, claim: Claim, store: Store, door: Door): { key: string | null; hashes: Map<string, string> } {
+/** What an earlier build read, if every file of the claim looks as it did then. */
+function recall(store: Store, stamp: string): ClaimResult | null {
+  const key = store.keyOf(stamp);
+  return key === null ? null : store.find(key);
+}
+
+/** How the files of a claim look: hash of their paths, sizes and times of change. */
+function stampOf({ index }: Ground, { tracker, revision }: Reader, { path: place, files }: Claim): string {
+  let looks = `${tracker}.${revision} ${place}`;
+  for (const file of files) {
+    const entry = index.file(file);
+    if (entry !== undefined) looks += `\n${file}\t${entry.size}\t${entry.mtimeMs}`;
+  }
+  return hash('sha256', looks, 'hex');
+}
+
+/**
+ * Key of the claim: hash of its paths and contents; null where a file cannot be read, so that nothing is cached. Files that
+ * several claims share are hashed once.
+ */
+function signature(ground: Ground, { tracker, revision }: Reader, claim: Claim, hashes: Hashes, door: Door): string | null {
   let signed = claim.path;
-  const hashes = new Map<string, string>();
   let whole = true;
   for (const place of claim.files) {
     const entry = ground.index.file(place);
     if (entry === undefined) continue;
-    let sha256 = store.knownHash(entry);
-    if (sha256 === null) {
+    let sha256 = hashes.get(place);
+    if (sha256 === undefined) {
       sha256 = hashOf(ground, entry, door.signature(place));
-      if (sha256 === null) whole = false;
-      else store.learnHash(entry, sha256);
+      hashes.set(place, sha256);
     }
-    if (sha256 !== null) hashes.set(place, sha256);
+    if (sha256 === null) whole = false;
     signed += `\n${place}\t${sha256}`;
   }
-  return { key: whole ? hash('sha256', signed, 'hex') : null, hashes };
+  return whole ? `${tracker}.${revision}.${hash('sha256', signed, 'hex')}` : null;
 }
+
+/** sha256 of files by path; null of those that cannot be read. */
+type Hashes = Map<string, string | null>;
 
 /** Git LFS pointers are not opened by the door, yet have a content that can change. */
 function hashOf(ground: Ground, entry: FileEntry, byDoor: string | null): string | null {
@@ -92,17 +121,23 @@ function hashOf(ground: Ground, entry: FileEntry, byDoor: string | null): string
   }
 }
 
+/** The door of a claim, and what was told at it. */
+interface Opened {
+  readonly door: Door;
+  readonly found: Diagnostic[];
+}
+
 function readClaim(
   ground: Ground,
   reader: Reader,
   claim: Claim,
   store: Store,
-  { door, found: diagnostics }: { door: Door; found: Diagnostic[] },
-  { key, cacheable }: { key: string; cacheable: boolean },
-  hashes: ReadonlyMap<string, string>,
+  { door, found: diagnostics }: Opened,
+  { key, stamp }: { readonly key: string; readonly stamp: string | null },
+  hashes: Hashes,
 ): ClaimResult {
   const fragments: StoredFragment[] = [];
-  let keep = cacheable;
+  let keep = true;
   const source = (place: string): Source => ({ path: place, size: ground.index.file(place)?.size ?? 0, sha256: hashes.get(place) ?? '' });
   try {
     for (const item of reader.read(claim, ground.index, door)) {
@@ -120,7 +155,7 @@ function readClaim(
     keep = false;
   }
   const result = { fragments, diagnostics: once(diagnostics) };
-  store.finish(key, result, keep);
+  store.finish(key, result, keep ? stamp : null);
   return result;
 }
 

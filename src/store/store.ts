@@ -3,7 +3,6 @@ import path from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { FileEntry } from '../model/folder.ts';
 import type { Fragment, Source, StoredFragment } from '../model/fragment.ts';
 import type { SeriesHead } from '../model/series.ts';
 import { asValue } from '../model/value.ts';
@@ -26,20 +25,22 @@ interface StoredResult extends Omit<ClaimResult, 'fragments'> {
 
 /**
  * What was read, kept between builds. A claim is found by a key made of the reader, the tool and the hashes of its files,
- * so that nothing stale can be found; every row carries a checksum, and a row that fails it is as if it were not there.
+ * so that nothing stale can be found. The stamp of a claim tells how its files looked (path, size and time of change), so that
+ * unchanged ones need not be hashed. Every row carries a checksum, and a row that fails it is as if it were not there.
  */
 export interface Store {
-  /** The hash of an unchanged file (same path, size and time of change), or null. */
-  knownHash(entry: FileEntry): string | null;
-  learnHash(entry: FileEntry, sha256: string): void;
+  /** The key of the claim that had this stamp, or null. */
+  keyOf(stamp: string): string | null;
+  /** Gives a claim that was found another stamp. */
+  stamp(key: string, stamp: string): void;
   /** What an earlier build completed. */
   find(key: string): ClaimResult | null;
   /** Takes over one fragment of a claim that is being read; its columns may be dropped by the caller afterwards. */
   add(key: string, fragment: Fragment, sources: readonly Source[]): StoredFragment;
-  /** Completes a claim. `keep: false` holds it for this build only. */
-  finish(key: string, result: ClaimResult, keep: boolean): void;
+  /** Completes a claim. Without a stamp it is held for this build only. */
+  finish(key: string, result: ClaimResult, stamp: string | null): void;
   columns(head: SeriesHead): Columns;
-  /** Forgets claims and files that this build did not use, and commits. */
+  /** Forgets claims that this build did not use, and commits. */
   close(): void;
 }
 
@@ -50,8 +51,7 @@ export class StoreDamaged extends Error {
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT) STRICT;
-  CREATE TABLE IF NOT EXISTS file(path TEXT PRIMARY KEY, size REAL, mtime REAL, sha256 TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS claim(key TEXT PRIMARY KEY, head TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS claim(key TEXT PRIMARY KEY, stamp TEXT, head TEXT, sum INTEGER) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS series(claim TEXT, number INTEGER, sum INTEGER, pack BLOB, PRIMARY KEY(claim, number)) STRICT;
 `;
 
@@ -102,16 +102,13 @@ function openDatabase(file: string, fingerprint: string): DatabaseSync {
 }
 
 function storeOver(database: DatabaseSync, file: string): Store {
-  const putFile = database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)');
-  const putClaim = database.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?, ?)');
+  const putClaim = database.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?)');
   const getSeries = database.prepare('SELECT sum, pack FROM series WHERE claim = ? AND number = ?');
   const putSeries = database.prepare('INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?)');
   const usedClaims = new Set<string>();
   const transient = new Set<string>();
-  const usedFiles = new Set<string>();
   const rows = new Map<string, number>();
-  const files = table(database, 'SELECT path, size, mtime, sha256, sum FROM file');
-  const claims = table(database, 'SELECT key, head, sum FROM claim');
+  let kept: Kept | null = null;
   const lately = recent<Pack>(RECENT_BYTES, ({ byteLength }) => byteLength);
 
   /** A damaged page may show itself in any statement. */
@@ -124,6 +121,12 @@ function storeOver(database: DatabaseSync, file: string): Store {
       removeStore(file);
       throw new StoreDamaged(String(error));
     }
+  }
+
+  /** All that is kept, read at once when first asked for: mostly every claim is wanted, in an order that is not the table's. */
+  function claims(): Kept {
+    kept ??= guarded(() => keptIn(database));
+    return kept;
   }
 
   function packOf(name: string, claim: string, number: number): Pack {
@@ -143,25 +146,16 @@ function storeOver(database: DatabaseSync, file: string): Store {
   }
 
   return {
-    knownHash(entry) {
-      const row = guarded(files).get(entry.path);
-      if (row === undefined) return null;
-      const hash = String(row[FILE.sha256]);
-      if (row[FILE.size] !== entry.size || row[FILE.mtime] !== entry.mtimeMs || row[FILE.sum] !== fileSum(entry, hash)) return null;
-      usedFiles.add(entry.path);
-      return hash;
-    },
-    learnHash(entry, sha256) {
-      usedFiles.add(entry.path);
-      const row = [entry.path, entry.size, entry.mtimeMs, sha256, fileSum(entry, sha256)] as const;
-      guarded(files).set(entry.path, row);
-      guarded(() => putFile.run(...row));
+    keyOf: (stamp) => claims().byStamp.get(stamp) ?? null,
+    stamp(key, stamp) {
+      const head = claims().byKey.get(key)?.head;
+      if (head !== undefined) guarded(() => putClaim.run(key, stamp, head, claimSum(stamp, head)));
     },
     find(key) {
-      const row = guarded(claims).get(key);
-      const head = row?.[CLAIM.head];
-      if (typeof head !== 'string' || crc32(head) !== row?.[CLAIM.sum]) return null;
+      const row = claims().byKey.get(key);
+      if (row === undefined || claimSum(row.stamp, row.head) !== row.sum) return null;
       usedClaims.add(key);
+      const { head } = row;
       const { fragments, diagnostics } = decodeMarked(head) as StoredResult;
       return {
         fragments: fragments.map((fragment) => ({
@@ -188,15 +182,15 @@ function storeOver(database: DatabaseSync, file: string): Store {
       rows.set(key, row);
       return { ...fragment, sources, series: heads };
     },
-    finish(key, result, keep) {
+    finish(key, result, stamp) {
       usedClaims.add(key);
-      if (!keep) {
+      if (stamp === null) {
         transient.add(key);
         return;
       }
       const fragments = result.fragments.map((fragment) => ({ ...fragment, series: fragment.series.map(listed) }));
       const head = encodeMarked({ ...result, fragments } satisfies StoredResult);
-      guarded(() => putClaim.run(key, head, crc32(head)));
+      guarded(() => putClaim.run(key, stamp, head, claimSum(stamp, head)));
     },
     columns({ name, ref: { claim, row, index } }) {
       const known = lately.get(`${claim}\0${row}`);
@@ -204,13 +198,9 @@ function storeOver(database: DatabaseSync, file: string): Store {
     },
     close() {
       guarded(() => {
-        for (const row of database.prepare('SELECT key FROM claim').all())
-          if (!usedClaims.has(String(row.key))) transient.add(String(row.key));
+        for (const key of claims().byKey.keys()) if (!usedClaims.has(key)) transient.add(key);
         const drop = [database.prepare('DELETE FROM series WHERE claim = ?'), database.prepare('DELETE FROM claim WHERE key = ?')];
         for (const key of transient) for (const statement of drop) statement.run(key);
-        for (const row of database.prepare('SELECT path FROM file').all()) {
-          if (!usedFiles.has(String(row.path))) database.prepare('DELETE FROM file WHERE path = ?').run(row.path as string);
-        }
         database.exec('COMMIT');
         database.close();
       });
@@ -218,30 +208,33 @@ function storeOver(database: DatabaseSync, file: string): Store {
   };
 }
 
-type Row = readonly SQLOutputValue[];
-
-/** Columns of the two tables that are read as a whole. */
-const FILE = { size: 1, mtime: 2, sha256: 3, sum: 4 } as const;
-const CLAIM = { head: 1, sum: 2 } as const;
-
-/**
- * All rows of a table by their first column, read when first asked for: mostly every row is wanted, in an order that is not
- * the table's.
- */
-function table(database: DatabaseSync, select: string): () => Map<string, Row> {
-  let rows: Map<string, Row> | null = null;
-  return () => {
-    if (rows !== null) return rows;
-    const statement = database.prepare(select);
-    statement.setReturnArrays(true);
-    rows = new Map();
-    for (const row of statement.iterate() as Iterable<unknown> as Iterable<Row>) rows.set(String(row[0]), row);
-    return rows;
-  };
+interface KeptClaim {
+  readonly stamp: string;
+  readonly head: string;
+  readonly sum: number;
 }
 
-function fileSum({ path: place, size, mtimeMs }: FileEntry, sha256: string): number {
-  return crc32(`${place} ${size} ${mtimeMs} ${sha256}`);
+interface Kept {
+  readonly byKey: ReadonlyMap<string, KeptClaim>;
+  /** Keys by stamp. */
+  readonly byStamp: ReadonlyMap<string, string>;
+}
+
+function keptIn(database: DatabaseSync): Kept {
+  const statement = database.prepare('SELECT key, stamp, head, sum FROM claim');
+  statement.setReturnArrays(true);
+  const byKey = new Map<string, KeptClaim>();
+  const byStamp = new Map<string, string>();
+  for (const row of statement.iterate() as Iterable<unknown> as Iterable<readonly SQLOutputValue[]>) {
+    const [key, stamp, head] = [String(row[0]), String(row[1]), String(row[2])];
+    byKey.set(key, { stamp, head, sum: Number(row[3]) });
+    byStamp.set(stamp, key);
+  }
+  return { byKey, byStamp };
+}
+
+function claimSum(stamp: string, head: string): number {
+  return crc32(head, crc32(stamp));
 }
 
 /** Of the row's place too: a row that stands where another belongs is damage. */
