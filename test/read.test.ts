@@ -81,12 +81,20 @@ test('what the store gives back is exact: big integers, NaN, keys such as __prot
   assert.deepEqual(inherited(config), []);
 });
 
-test('a file touched but not changed is not read again', async () => {
-  const { root, counter, read } = await folder({ 'a.numbers': '1\n' });
+test('a file touched but not changed is hashed once more and not read again; one that looks as it did is not opened', async (t) => {
+  const { root, counter, read } = await folder({ 'a.numbers': '1\n', 'b.numbers': '2\n' });
   await read();
   fs.utimesSync(path.join(root, 'a.numbers'), 1, 1);
-  await read();
-  assert.equal(counter.reads, 1);
+  const opened = t.mock.method(fs, 'openSync');
+  assert.equal((await read()).read, 0);
+  assert.deepEqual(
+    opened.mock.calls.map(({ arguments: [file] }) => path.basename(String(file))),
+    ['a.numbers'],
+  );
+  opened.mock.resetCalls();
+  assert.equal((await read()).read, 0);
+  assert.equal(opened.mock.callCount(), 0);
+  assert.equal(counter.reads, 2);
 });
 
 test('another version of the tool reads everything again', async () => {
