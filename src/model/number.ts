@@ -89,13 +89,19 @@ export function shortNumber(value: number, digits = 4): string {
   return minus(grouped(String(Number(value.toPrecision(digits)))));
 }
 
+/** Below this people write `3e-5`. */
+const SMALL = 1e-4;
+
 /** A configured number: as short as it can be without another meaning; integers keep every digit. */
 export function exactNumber(value: number | bigint): string {
   if (typeof value === 'bigint') return value.toString();
   if (!Number.isFinite(value)) return notFinite(value);
-  const text = String(value);
-  if (Number.isInteger(value) || text.replace(/e.*$|[-.]/g, '').replace(/^0+/, '').length <= 9) return text;
-  return String(Number(value.toPrecision(7)));
+  if (Number.isInteger(value)) return String(value);
+  const digits = String(value)
+    .replace(/e.*$|[-.]/g, '')
+    .replace(/^0+/, '').length;
+  const short = digits <= 9 ? value : Number(value.toPrecision(7));
+  return Math.abs(short) < SMALL ? short.toExponential() : String(short);
 }
 
 /** `1,200`. */

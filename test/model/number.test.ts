@@ -93,6 +93,10 @@ test('a configured number keeps its meaning', () => {
   assert.equal(exactNumber(12345678901234567890n), '12345678901234567890');
   assert.equal(exactNumber(1234567890123), '1234567890123');
   assert.equal(exactNumber(1e-8), '1e-8');
+  assert.equal(exactNumber(0.0001), '0.0001');
+  assert.equal(exactNumber(0.00003), '3e-5');
+  assert.equal(exactNumber(-0.0000059115851234), '-5.911585e-6');
+  assert.equal(exactNumber(-0), '0');
 });
 
 test('counts have separators and a noun in the right number', () => {
