@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { buildSite } from '../../src/build.ts';
+import type { Page } from 'playwright-core';
 import { openImage } from '../../src/formats/image/image.ts';
-import { type Serving, serve } from '../../src/publish/serve.ts';
+import { visit, withoutBrowser } from '../support/browser.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const skip = fs.existsSync(CHROMIUM) ? false : `NO BROWSER at ${CHROMIUM}: figures were not saved; set CHROMIUM`;
-const top = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-figures-'));
-let site: Serving;
-let browser: Browser;
+const skip = withoutBrowser('figures were not saved');
+const visited = visit('figures', { skip, content: write });
 
-before(async () => {
-  if (skip !== false) return;
-  const folder = path.join(top, 'archive');
+function write(folder: string): void {
   for (const [run, lr] of [
     ['a', 0.1],
     ['b', 0.2],
@@ -28,23 +21,7 @@ before(async () => {
     fs.writeFileSync(path.join(folder, 'p', 'runs', run, 'metrics.csv'), `step,loss\n${rows.join('\n')}\n`);
   }
   fs.writeFileSync(path.join(folder, 'p', 'project.yaml'), 'title: P\n');
-  const out = path.join(top, '_site');
-  await buildSite(
-    {
-      ...{ folder, cache: path.join(top, 'cache'), out, roots: [], skip: [], fingerprint: 'test', base: null, incremental: false },
-      ...{ tool: 'Runfolio 0.0.0', signal: new AbortController().signal },
-    },
-    () => {},
-  );
-  site = await serve(out, { base: '/', port: 0, orNext: false });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-  fs.rmSync(top, { recursive: true, force: true });
-});
+}
 
 async function download(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const [saved] = await Promise.all([page.waitForEvent('download'), press()]);
@@ -64,8 +41,8 @@ for (const [scheme, bright] of [
   ['dark', false],
 ] as const)
   test(`a figure is saved as PNG, twice as fine as it is drawn, on the ground of the ${scheme} theme`, { skip }, async () => {
-    const page = await browser.newPage({ colorScheme: scheme, acceptDownloads: true });
-    await page.goto(`${site.url}p/compare/`, { waitUntil: 'load' });
+    const page = await visited.browser.newPage({ colorScheme: scheme, acceptDownloads: true });
+    await page.goto(`${visited.site.url}p/compare/`, { waitUntil: 'load' });
     const drawn = await page.locator('#main-steps .at-wide svg').evaluate((svg) => {
       const { width, height } = (svg as SVGSVGElement).viewBox.baseVal;
       return [width, height];
@@ -83,20 +60,20 @@ for (const [scheme, bright] of [
   });
 
 test('where a browser cannot make the PNG, the button says so', { skip }, async () => {
-  const page = await browser.newPage();
+  const page = await visited.browser.newPage();
   await page.addInitScript(() => {
     HTMLCanvasElement.prototype.toBlob = (done) => done(null);
   });
-  await page.goto(`${site.url}p/compare/`, { waitUntil: 'load' });
+  await page.goto(`${visited.site.url}p/compare/`, { waitUntil: 'load' });
   await page.locator('#main-steps button.png').click();
   await page.locator('#main-steps button.png', { hasText: 'could not make it' }).waitFor();
   await page.close();
 });
 
 test('without JavaScript the page says what needs it, and the other files are there', { skip }, async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await visited.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${site.url}p/compare/`, { waitUntil: 'load' });
+  await page.goto(`${visited.site.url}p/compare/`, { waitUntil: 'load' });
   const menu = page.locator('#main-steps .get');
   const words = menu.locator('noscript');
   assert.equal(await words.textContent(), 'PNG (needs JavaScript)');
@@ -107,7 +84,7 @@ test('without JavaScript the page says what needs it, and the other files are th
 });
 
 test('figures come to life again and again, and the policy has nothing to object', { skip }, async () => {
-  const context = await browser.newContext();
+  const context = await visited.browser.newContext();
   const blocked: string[] = [];
   await context.exposeFunction('runfolioBlocked', (what: string) => blocked.push(what));
   await context.addInitScript(() => {
@@ -117,7 +94,7 @@ test('figures come to life again and again, and the policy has nothing to object
   const page = await context.newPage();
   page.on('pageerror', (error) => blocked.push(error.message));
   for (let visit = 0; visit < 3; visit += 1) {
-    await page.goto(`${site.url}p/compare/`, { waitUntil: 'load' });
+    await page.goto(`${visited.site.url}p/compare/`, { waitUntil: 'load' });
     await page.locator('#main-steps button.explore').click();
     await page.locator('#main-steps .live svg path').first().waitFor();
     await page.locator('#main-steps .live svg').hover();

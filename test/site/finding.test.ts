@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { MAX_PAGE_BYTES } from '../../src/model/page-size.ts';
-import { type Serving, serve } from '../../src/publish/serve.ts';
-import { ROOT } from '../support/source.ts';
+import { visit, withoutBrowser } from '../support/browser.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const skip = fs.existsSync(CHROMIUM) ? false : `NO BROWSER at ${CHROMIUM}: tables, journals and search were not used; set CHROMIUM`;
-
-const top = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-finding-'));
-const out = path.join(top, '_site');
+const skip = withoutBrowser('tables, journals and search were not used');
 const RUNS = 130;
 const ENTRIES = 150;
 const day = (n: number) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
-let site: Serving;
-let browser: Browser;
 const errors: string[] = [];
 
 /** Eight projects with long names; one with many runs and a long journal. */
@@ -46,30 +36,16 @@ function write(folder: string): void {
   fs.writeFileSync(path.join(folder, 'project-0/journal.md'), entries.join('\n'));
 }
 
-before(async () => {
-  if (skip !== false) return;
-  const folder = path.join(top, 'content');
-  write(folder);
-  const args = ['build', folder, '--quiet', '--cache', path.join(top, 'cache'), '--out', out, '--base', '/repository/'];
-  await promisify(execFile)(process.execPath, [path.join(ROOT, 'src/runfolio.js'), ...args], { maxBuffer: 1e8 });
-  site = await serve(out, { base: '/repository/', port: 0, orNext: false });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-  fs.rmSync(top, { recursive: true, force: true });
-});
+const visited = visit('finding', { skip, content: write, base: '/repository/' });
 
 async function open(address: string, options: { readonly javaScriptEnabled?: boolean; readonly width?: number } = {}): Promise<Page> {
   const { javaScriptEnabled = true, width = 1440 } = options;
-  const page = await browser.newPage({ javaScriptEnabled, viewport: { width, height: 900 } });
+  const page = await visited.browser.newPage({ javaScriptEnabled, viewport: { width, height: 900 } });
   page.on('pageerror', (error) => errors.push(`${address}: ${error.message}`));
   page.on('console', (said) => {
     if (said.type() === 'error') errors.push(`${address}: ${said.text()}`);
   });
-  await page.goto(new URL(address, site.url).href);
+  await page.goto(new URL(address, visited.site.url).href);
   return page;
 }
 
@@ -126,7 +102,7 @@ test('more than twenty runs can be chosen, and what is compared is said', { skip
   await page.locator('th.pick input').click();
   await page.locator('.chosen', { hasText: '100 chosen; the curves of 20 can be read together' }).waitFor();
   const address = await page.locator('.chosen a').getAttribute('href');
-  assert.equal(new URL(address ?? '', site.url).searchParams.get('runs')?.split(',').length, 20);
+  assert.equal(new URL(address ?? '', visited.site.url).searchParams.get('runs')?.split(',').length, 20);
   await page.locator('.chosen a').click();
   await page.getByRole('heading', { level: 1, name: /^Compare run 129, run 128/ }).waitFor();
   await page.close();
@@ -153,7 +129,7 @@ test('eight projects with long names: one line of header, on a phone nothing sti
 });
 
 test('every entry of a long journal is on a page, and its first address leads there', { skip }, async () => {
-  const journal = path.join(out, 'project-0/journal');
+  const journal = path.join(visited.out, 'project-0/journal');
   const pages = ['', ...fs.readdirSync(journal).filter((name) => /^\d+$/.test(name))].map((name) => path.join(journal, name, 'index.html'));
   assert.ok(pages.length > 2);
   const texts = pages.map((file) => fs.readFileSync(file, 'utf8'));

@@ -1,40 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
-import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { type Serving, serve } from '../../src/publish/serve.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { visit, withoutBrowser } from '../support/browser.ts';
 import { writeHostile } from '../support/hostile-folder.ts';
 import { VECTORS } from '../support/hostile-vectors.ts';
-import { ROOT } from '../support/source.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const skip = fs.existsSync(CHROMIUM) ? false : `NO BROWSER at ${CHROMIUM}: hostile records were not opened; set CHROMIUM`;
-
-const top = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-hostile-'));
-const out = path.join(top, '_site');
-let site: Serving;
-let browser: Browser;
-
-before(async () => {
-  if (skip !== false) return;
-  const folder = path.join(top, 'content');
-  writeHostile(folder);
-  const args = ['build', folder, '--quiet', '--allow-damage', '--cache', path.join(top, 'cache'), '--out', out];
-  await promisify(execFile)(process.execPath, [path.join(ROOT, 'src/runfolio.js'), ...args], { maxBuffer: 1e8 });
-  site = await serve(out, { base: '/', port: 0, orNext: false });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-  fs.rmSync(top, { recursive: true, force: true });
-});
+const skip = withoutBrowser('hostile records were not opened');
+const visited = visit('hostile', { skip, content: writeHostile, flags: ['--allow-damage'] });
 
 interface Seen {
   readonly fired: string[];
@@ -45,7 +20,7 @@ interface Seen {
 
 /** A page that notes whatever hostile text achieves. */
 async function watched(bypassCSP: boolean, home: string): Promise<{ page: Page; seen: Seen; close(): Promise<void> }> {
-  const context = await browser.newContext({ bypassCSP });
+  const context = await visited.browser.newContext({ bypassCSP });
   const seen: Seen = { fired: [], blocked: [], foreign: [], errors: [] };
   await context.exposeFunction('runfolioFired', (what: string) => seen.fired.push(what));
   await context.exposeFunction('runfolioBlocked', (what: string) => seen.blocked.push(what));
@@ -112,7 +87,7 @@ async function poke(page: Page): Promise<void> {
 
 /** One page of each kind, and the pages that show most; of the pages of runs every third. */
 function pages(): string[] {
-  const all = (fs.readdirSync(out, { recursive: true }) as string[]).filter((file) => file.endsWith('.html')).sort();
+  const all = (fs.readdirSync(visited.out, { recursive: true }) as string[]).filter((file) => file.endsWith('.html')).sort();
   const ofRuns = all.filter((file) => /\/runs\/[^/]+\/index\.html$/.test(file));
   const others = all.filter((file) => !ofRuns.includes(file));
   return [...others, ...ofRuns.filter((_, at) => at % 3 === 0)].map((file) => file.split(path.sep).map(encodeURIComponent).join('/'));
@@ -150,9 +125,9 @@ test('enough is hostile, and every kind of page is there', { skip }, () => {
 for (const bypass of [false, true]) {
   const how = bypass ? 'without the policy' : 'under its policy';
   test(`no page runs what a record says, ${how}`, { skip, timeout: 600_000 }, async () => {
-    const { page, seen, close } = await watched(bypass, site.url);
+    const { page, seen, close } = await watched(bypass, visited.site.url);
     for (const file of pages()) {
-      await page.goto(`${site.url}${file}`, { waitUntil: 'load' });
+      await page.goto(`${visited.site.url}${file}`, { waitUntil: 'load' });
       await poke(page);
     }
     await close();
@@ -160,18 +135,21 @@ for (const bypass of [false, true]) {
   });
 
   test(`no state of an address and nothing typed runs, ${how}`, { skip, timeout: 600_000 }, async () => {
-    const { page, seen, close } = await watched(bypass, site.url);
+    const { page, seen, close } = await watched(bypass, visited.site.url);
     const some = VECTORS.filter((_, at) => at % 11 === 0);
     for (const [at, vector] of some.entries()) {
       const said = encodeURIComponent(vector);
       const [runs, kind] = [`p${at % 2}/runs/`, at % 3];
       if (kind === 0)
-        await page.goto(`${site.url}${runs}?q=${said}&sort=${said}&columns=${said}&group=${said}#${said}`, { waitUntil: 'load' });
+        await page.goto(`${visited.site.url}${runs}?q=${said}&sort=${said}&columns=${said}&group=${said}#${said}`, { waitUntil: 'load' });
       if (kind === 1)
-        await page.goto(`${site.url}p${at % 2}/compare/?runs=${said},${said}&metrics=${said}&x=${said}&by=${said}&smooth=${said}#${said}`, {
-          waitUntil: 'load',
-        });
-      if (kind === 2) await page.goto(`${site.url}?q=${said}#${said}`, { waitUntil: 'load' });
+        await page.goto(
+          `${visited.site.url}p${at % 2}/compare/?runs=${said},${said}&metrics=${said}&x=${said}&by=${said}&smooth=${said}#${said}`,
+          {
+            waitUntil: 'load',
+          },
+        );
+      if (kind === 2) await page.goto(`${visited.site.url}?q=${said}#${said}`, { waitUntil: 'load' });
       for (const field of await page.locator('input[type=search]:visible, input[type=text]:visible, input:not([type]):visible').all()) {
         await field.fill(vector.replace(/[\n\r]/g, ' '), { timeout: 2000 }).catch(() => {});
         await page.waitForTimeout(20);
@@ -179,7 +157,7 @@ for (const bypass of [false, true]) {
       await poke(page);
     }
     for (const words of ['script', 'img', 'onerror', 'canary', '__proto__', 'javascript:']) {
-      await page.goto(site.url, { waitUntil: 'load' });
+      await page.goto(visited.site.url, { waitUntil: 'load' });
       await page.locator('#site-search').fill(words);
       await page.waitForTimeout(150);
       await poke(page);

@@ -1,46 +1,21 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { buildSite } from '../../src/build.ts';
-import { type Serving, serve } from '../../src/publish/serve.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { visit, withoutBrowser } from '../support/browser.ts';
 import { ROOT } from '../support/source.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const skip = fs.existsSync(CHROMIUM) ? false : `NO BROWSER at ${CHROMIUM}: nothing was printed; set CHROMIUM`;
-const top = fs.mkdtempSync(path.join(os.tmpdir(), 'runfolio-paper-'));
-const out = path.join(top, '_site');
-let site: Serving;
-let browser: Browser;
+const skip = withoutBrowser('nothing was printed');
+const visited = visit('paper', { skip, content: path.join(ROOT, 'content') });
 
 /** A4 less its margins, in CSS pixels. */
 const PAPER = 688;
 const PHONE = 390;
 
-before(async () => {
-  if (skip !== false) return;
-  await buildSite(
-    {
-      ...{ folder: path.join(ROOT, 'content'), cache: path.join(top, 'cache'), out, roots: [], skip: [], fingerprint: 'test', base: null },
-      ...{ incremental: false, tool: 'Runfolio 0.0.0', signal: new AbortController().signal },
-    },
-    () => {},
-  );
-  site = await serve(out, { base: '/', port: 0, orNext: false });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-  fs.rmSync(top, { recursive: true, force: true });
-});
-
 /** One of each kind, and every page of a project that has but few of its kind. */
 function pages(): readonly string[] {
-  const all = (fs.readdirSync(out, { recursive: true }) as string[])
+  const all = (fs.readdirSync(visited.out, { recursive: true }) as string[])
     .filter((file) => /(^|\/)index\.html$/.test(file))
     .map((file) => `/${file.replace(/index\.html$/, '')}`)
     .sort();
@@ -64,10 +39,10 @@ function beyond(page: Page): Promise<readonly string[]> {
 }
 
 test('on paper nothing is cut off, and the ground is white whatever the screen', { skip }, async () => {
-  const page = await browser.newPage({ viewport: { width: PAPER, height: 900 }, colorScheme: 'dark' });
+  const page = await visited.browser.newPage({ viewport: { width: PAPER, height: 900 }, colorScheme: 'dark' });
   await page.emulateMedia({ media: 'print' });
   for (const address of pages()) {
-    await page.goto(`${site.url.replace(/\/$/, '')}${address}`);
+    await page.goto(`${visited.site.url.replace(/\/$/, '')}${address}`);
     assert.deepEqual(await beyond(page), [], address);
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)', address);
     assert.equal(
@@ -80,13 +55,13 @@ test('on paper nothing is cut off, and the ground is white whatever the screen',
 });
 
 test('on a phone no page scrolls sideways, and diagnostics are read without it', { skip }, async () => {
-  const page = await browser.newPage({ viewport: { width: PHONE, height: 844 } });
+  const page = await visited.browser.newPage({ viewport: { width: PHONE, height: 844 } });
   for (const address of pages()) {
-    await page.goto(`${site.url.replace(/\/$/, '')}${address}`);
+    await page.goto(`${visited.site.url.replace(/\/$/, '')}${address}`);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE, address);
   }
   for (const address of ['/checks/', '/digits/checks/', '/data/']) {
-    await page.goto(`${site.url.replace(/\/$/, '')}${address}`);
+    await page.goto(`${visited.site.url.replace(/\/$/, '')}${address}`);
     const wide = await page.evaluate(
       () => [...document.querySelectorAll('.check .tbl, .downloads')].filter((box) => box.scrollWidth > box.clientWidth + 1).length,
     );
