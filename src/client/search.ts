@@ -124,10 +124,10 @@ async function read<T>(address: string | undefined): Promise<T> {
   return (await answer.json()) as T;
 }
 
-function runPlaces({ project, ids, names, words }: SearchRuns): readonly SearchPlace[] {
+function runPlaces({ project, title, ids, names, words }: SearchRuns): readonly SearchPlace[] {
   return ids.map((id, i) => ({
     title: names[i] === id ? id : `${names[i]} ${id}`,
-    kind: `run of ${project}`,
+    kind: `run of ${title}`,
     path: `/${project}/runs/${encodeURIComponent(id)}/`,
     text: words[i] ?? '',
   }));

@@ -1,5 +1,6 @@
 import { CURVE_WORDING } from './curve-wording.ts';
 import { type Diagnostic, type DiagnosticArgs, type DiagnosticCode, SEVERITY, type Severity } from './diagnostic.ts';
+import { counted } from './number.ts';
 
 /** What happened, what was kept, what to do. */
 export interface Words {
@@ -9,8 +10,6 @@ export interface Words {
 }
 
 type Wording = { readonly [C in DiagnosticCode]: (args: DiagnosticArgs[C]) => Words };
-
-const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 const WORDING: Wording = {
   'unreadable-file': (a) => ({
@@ -49,7 +48,7 @@ const WORDING: Wording = {
     action: 'Nothing to do if the run was stopped at its start.',
   }),
   'text-encoding': (a) => ({
-    message: `The text is not UTF-8 and was read as ${a.encoding}${a.replaced > 0 ? `; ${plural(a.replaced, 'byte')} could not be read` : ''}`,
+    message: `The text is not UTF-8 and was read as ${a.encoding}${a.replaced > 0 ? `; ${counted(a.replaced, 'byte')} could not be read` : ''}`,
     kept: 'the whole text',
     action: 'Save the file as UTF-8.',
   }),
@@ -69,17 +68,17 @@ const WORDING: Wording = {
     action: 'Use a newer Runfolio, or tell us.',
   }),
   'torn-tail': (a) => ({
-    message: `The ${a.format} ends in the middle of a record (${plural(a.bytes, 'byte')})`,
+    message: `The ${a.format} ends in the middle of a record (${counted(a.bytes, 'byte')})`,
     kept: 'all records before it',
     action: 'Normal for a run that was stopped or still goes on.',
   }),
   'bad-checksum': (a) => ({
-    message: `${a.what} of the ${a.format} fails its checksum; ${plural(a.bytes, 'byte')} skipped`,
+    message: `${a.what} of the ${a.format} fails its checksum; ${counted(a.bytes, 'byte')} skipped`,
     kept: 'every intact record before and after',
     action: 'Restore the file from its first commit.',
   }),
   'damaged-bytes': (a) => ({
-    message: `${a.what} of the ${a.format} cannot be read; ${plural(a.bytes, 'byte')} skipped`,
+    message: `${a.what} of the ${a.format} cannot be read; ${counted(a.bytes, 'byte')} skipped`,
     kept: 'every intact record before and after',
     action: 'Restore the file from its first commit.',
   }),
@@ -144,12 +143,12 @@ const WORDING: Wording = {
     action: 'Nothing to do.',
   }),
   'steps-counted': (a) => ({
-    message: `${plural(a.rows, 'row')} of the history ${a.rows === 1 ? 'names' : 'name'} no step; the number of the row stands for it`,
+    message: `${counted(a.rows, 'row')} of the history ${a.rows === 1 ? 'names' : 'name'} no step; the number of the row stands for it`,
     kept: 'every row',
     action: 'Nothing to do.',
   }),
   'points-put-aside': (a) => ({
-    message: `${plural(a.count, 'point')} of ${a.series} put aside by the tracker's rule: ${a.rule}`,
+    message: `${counted(a.count, 'point')} of ${a.series} put aside by the tracker's rule: ${a.rule}`,
     kept: 'all points in the export; charts show the rest',
     action: 'Nothing to do.',
   }),
@@ -174,7 +173,7 @@ const WORDING: Wording = {
     action: 'Log from rank 0 only.',
   }),
   'resume-overlap': (a) => ({
-    message: `${a.series} has ${plural(a.steps, 'step')} logged before and after a resume; the later ones count`,
+    message: `${a.series} has ${counted(a.steps, 'step')} logged before and after a resume; the later ones count`,
     kept: 'all points in the export',
     action: 'Nothing to do.',
   }),
@@ -201,7 +200,7 @@ const WORDING: Wording = {
     action: 'Correct the key or the value.',
   }),
   'runs-excluded': (a) => ({
-    message: `${plural(a.count, 'run')} left out by \`exclude: ${a.query}\``,
+    message: `${counted(a.count, 'run')} left out by \`exclude: ${a.query}\``,
     kept: 'listed here, counted nowhere else',
     action: 'Nothing to do.',
   }),
@@ -216,7 +215,7 @@ const WORDING: Wording = {
     action: 'Check that the seed reaches the training; until then their spread says nothing.',
   }),
   'repeated-seed': (a) => ({
-    message: `In ${a.variant} ${plural(a.count, 'run repeats', 'runs repeat')} a seed: ${a.runs}`,
+    message: `${counted(a.count, 'run')} of “${a.variant}” ${a.count === 1 ? 'repeats' : 'repeat'} a seed: ${a.runs}`,
     kept: 'all; of each seed the latest complete run counts',
     action: 'Nothing to do if they were repeated on purpose.',
   }),

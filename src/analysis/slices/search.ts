@@ -5,6 +5,7 @@ import type { ReportInput } from '../../model/report/input.ts';
 import type { ProjectReport } from '../../model/report/report.ts';
 import type { SearchIndex, SearchPlace, SearchRuns } from '../../model/report/search.ts';
 import type { Variant } from '../../model/variant.ts';
+import { shorten } from '../../model/visible.ts';
 import type { Overview } from '../overview.ts';
 import { hasPage } from './leaderboard.ts';
 import { proseAddress } from './prose.ts';
@@ -16,6 +17,10 @@ const MOST_VARIANTS = 2000;
 /** Characters of one place, and of all together. */
 const LONGEST = 20_000;
 const MOST_CHARACTERS = 3_000_000;
+
+/** Characters of a project's title beside what was found, and factors of a variant below its name. */
+const NAME = 40;
+const FACTORS = 6;
 
 /** Everything that the search field finds. What is written is cut where the index would be slow to load, the newest last. */
 export function searchIndex({ prose }: ReportInput, views: readonly Overview[], reports: readonly ProjectReport[]): SearchIndex {
@@ -51,11 +56,17 @@ function sectionsOf(page: Prose): readonly SearchPlace[] {
   return sections.map(({ title, path, lines }) => ({ title, kind: 'page', path, text: oneLine(lines.join(' ')) }));
 }
 
-function entriesOf({ slug, input: { entries } }: Overview): readonly SearchPlace[] {
+function named({ project: { title } }: Overview): string {
+  return shorten(title, NAME);
+}
+
+function entriesOf(view: Overview): readonly SearchPlace[] {
+  const { slug, input } = view;
+  const { entries } = input;
   return journalPages(entries).flatMap((page, i) =>
     page.map(({ id, title, date, text }) => ({
       title,
-      kind: `journal of ${slug}${date === null ? '' : `, ${date.slice(0, 10)}`}`,
+      kind: `journal of ${named(view)}${date === null ? '' : `, ${date.slice(0, 10)}`}`,
       path: `/${slug}/journal/${pageAddress(i + 1)}#${encodeURI(id)}`,
       text: oneLine(text),
     })),
@@ -63,32 +74,38 @@ function entriesOf({ slug, input: { entries } }: Overview): readonly SearchPlace
 }
 
 /** Tables of variants and sweeps, with what they found. */
-function tablesOf({ slug, ablations, sweeps }: ProjectReport): readonly SearchPlace[] {
+function tablesOf({ slug, title: project, ablations, sweeps }: ProjectReport): readonly SearchPlace[] {
+  const own = shorten(project, NAME);
   const tables = ablations.tables.map(({ title, origin, metrics, slug: name }) => ({
     title: phraseText(title),
-    kind: `table of ${slug}`,
+    kind: `table of ${own}`,
     path: origin === 'declared' ? `/${slug}/compare/${name}/` : `/${slug}/ablations/#${encodeURI(name)}`,
     text: oneLine(metrics.map(({ finding }) => phraseText(finding)).join(' ')),
   }));
   const searched = sweeps.page.list.map((sweep) => ({
     title: sweep.name,
-    kind: `sweep of ${slug}`,
+    kind: `sweep of ${own}`,
     path: `/${slug}/sweeps/${sweep.slug}/`,
     text: sweep.parameters.join(' · '),
   }));
   return [...tables, ...searched];
 }
 
-function variantsOf({ slug, variants }: Overview): readonly SearchPlace[] {
-  return variants.list
+function variantsOf(view: Overview): readonly SearchPlace[] {
+  const { slug } = view;
+  return view.variants.list
     .filter(hasPage)
     .slice(0, MOST_VARIANTS)
     .map((variant) => ({
       title: variant.label,
-      kind: `variant of ${slug}`,
+      kind: `variant of ${named(view)}`,
       path: `/${slug}/variants/${variant.slug}/`,
-      text: asked(variant),
+      text: [...factorsOf(variant), asked(variant)].join(' · '),
     }));
+}
+
+function factorsOf({ factors }: Variant): readonly string[] {
+  return [...factors].slice(0, FACTORS).map(([key, value]) => `${key}=${value}`);
 }
 
 /** The words that find a variant and its runs, as in the table of runs. */
@@ -96,16 +113,18 @@ function asked({ label }: Variant): string {
   return `variant:${label}`;
 }
 
-function runsOf({ slug, newest, variants }: Overview, most: number): SearchRuns {
+function runsOf(view: Overview, most: number): SearchRuns {
+  const { slug, newest, variants } = view;
   const some = newest.slice(0, most);
   return {
     project: slug,
+    title: named(view),
     ids: some.map(({ id }) => id),
     names: some.map(({ name }) => name),
     words: some.map(({ id, group, tags }) => {
       const variant = variants.of(id);
-      const named = variant !== undefined && hasPage(variant) ? [asked(variant)] : [];
-      return [...(group === null ? [] : [group]), ...tags, ...named].join(' · ');
+      const query = variant !== undefined && hasPage(variant) ? [asked(variant)] : [];
+      return [...new Set([...(group === null ? [] : [group]), ...tags, ...query])].join(' · ');
     }),
   };
 }
