@@ -7,7 +7,7 @@ import type { Overview } from '../overview.ts';
 import { measured } from '../variants/measure.ts';
 import { confoundersOf } from './confounders.ts';
 import { declared } from './declare.ts';
-import { detect } from './detect.ts';
+import { detect, tooFew } from './detect.ts';
 import { leadsOf } from './lead.ts';
 import { measuredTable } from './measured-table.ts';
 import type { Member, Plan } from './plan.ts';
@@ -35,9 +35,10 @@ export function ablationsOf(ground: Ground): Ablations {
     return table === null ? [] : [table];
   });
   const known = wanted.map(countedRuns);
-  const others = found.plans
-    .flatMap((plan) => tableOf(plan, ground) ?? [])
-    .filter((table) => telling(table) && !known.some((runs) => countedRuns(table).isSubsetOf(runs)));
+  const made = found.plans.flatMap((plan) => tableOf(plan, ground) ?? []).filter(telling);
+  if (made.length === 0 && wanted.length === 0 && remarks.length === 0)
+    remarks.push(tooFew(new Set(found.plans.flatMap(({ members }) => members.map(({ variant }) => variant))).size));
+  const others = made.filter((table) => !known.some((runs) => countedRuns(table).isSubsetOf(runs)));
   const tables = [...wanted, ...others].map((table) => ({ ...table, slug: unique(table.slug, slugs) }));
   return { tables, remarks };
 }

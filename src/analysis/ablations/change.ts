@@ -12,7 +12,8 @@ export function changesOf(space: Space, from: Variant, to: Variant): readonly Ch
     const [before, after] = [space.level(from, at), space.level(to, at)];
     const name = names[at] ?? '';
     const kind = toggled(before, after) ? 'without' : toggled(after, before) ? 'with' : 'value';
-    const keys = [...(factor?.keys ?? []), ...(factor?.derived ?? [])];
+    const followed = (factor?.derived ?? []).filter((key) => from.factors.get(key) !== to.factors.get(key));
+    const keys = [...(factor?.keys ?? []), ...followed];
     return { factor: factor?.name ?? '', keys, from: before, to: after, kind, words: words(kind, name, before, after) };
   });
 }

@@ -2,7 +2,7 @@ import type { Change, Confounder } from '../../model/report/ablation.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
 import { words } from '../direction.ts';
-import { blocks } from './block.ts';
+import { namesWhatIsMeasured } from './block.ts';
 import { budgetDiffers } from './budget.ts';
 import { levelText } from './change.ts';
 import { changedPackages, codeOf, dataOf, environmentOf, hardwareOf } from './surroundings.ts';
@@ -73,7 +73,8 @@ const SIZES = new Set(
 /** The change itself is one of what is measured on, or how. */
 function evaluation({ keys, from, to, factor }: Change): readonly Confounder[] {
   const concerned =
-    blocks({ keys }) || keys.some((key) => words(key).some((word) => PARTS.has(word)) && words(key).some((word) => SIZES.has(word)));
+    keys.some(namesWhatIsMeasured) ||
+    keys.some((key) => words(key).some((word) => PARTS.has(word)) && words(key).some((word) => SIZES.has(word)));
   if (!concerned) return [];
   return [
     {

@@ -1,5 +1,5 @@
 import type { Factor, Variant } from '../../model/variant.ts';
-import { blocks } from './block.ts';
+import { namesWhatIsMeasured } from './block.ts';
 
 /** Variants as points: one coordinate a factor. */
 export interface Space {
@@ -9,8 +9,10 @@ export interface Space {
   differing(a: Variant, b: Variant): readonly number[];
   /** Canonical text of a variant's level; null where its configuration lacks the factor. */
   level(variant: Variant, factor: number): string | null;
-  /** Variants that differ in exactly one factor, with it. Factors that say what is evaluated tell tables apart and join none. */
+  /** Variants that differ in exactly one factor, with it, unless they differ in what is measured: that tells tables apart and joins none. */
   neighbours(variant: Variant): readonly Neighbour[];
+  /** Of the factors in which two variants differ alone, the keys that say what is measured: no neighbours for their sake. */
+  readonly apart: readonly string[];
 }
 
 export interface Neighbour {
@@ -31,11 +33,19 @@ export function spaceOf(variants: readonly Variant[], factors: readonly Factor[]
       return number;
     }),
   );
-  const edges = edgesOf(points, factors);
+  const apart = new Set<string>();
+  const measuring = factors.map(({ keys, derived }) => [...keys, ...derived].filter(namesWhatIsMeasured));
+  const edges = edgesOf(points, (a, b, factor) => {
+    const keys = measuring[factor] as readonly string[];
+    const different = keys.filter((key) => variants[a]?.factors.get(key) !== variants[b]?.factors.get(key));
+    for (const key of different) apart.add(key);
+    return different.length === 0;
+  });
   const point = (variant: Variant) => points[order.get(variant) ?? -1] ?? new Int32Array(factors.length).fill(-1);
   return {
     factors,
     variants,
+    apart: [...apart].sort(),
     differing(a, b) {
       const [x, y] = [point(a), point(b)];
       return factors.flatMap((_, at) => (x[at] === y[at] ? [] : [at]));
@@ -54,12 +64,14 @@ export function spaceOf(variants: readonly Variant[], factors: readonly Factor[]
   };
 }
 
-/** Points that differ in one coordinate alone fall into one bucket when that coordinate is left out. */
-function edgesOf(points: readonly Int32Array[], factors: readonly Factor[]): readonly (readonly { to: number; factor: number }[])[] {
+/** Points that differ in one coordinate alone fall into one bucket when that coordinate is left out. `joins` may refuse a pair of them. */
+function edgesOf(
+  points: readonly Int32Array[],
+  joins: (a: number, b: number, factor: number) => boolean,
+): readonly (readonly { to: number; factor: number }[])[] {
   const edges: { to: number; factor: number }[][] = points.map(() => []);
   const sums = points.map((point) => point.reduce((sum, number, at) => (sum + weight(at, number)) % PRIME, 0));
-  factors.forEach((factor, at) => {
-    if (blocks(factor)) return;
+  for (let at = 0; at < (points[0]?.length ?? 0); at += 1) {
     const buckets = new Map<number, number[]>();
     points.forEach((point, i) => {
       const rest = ((sums[i] as number) - weight(at, point[at] as number) + PRIME) % PRIME;
@@ -70,11 +82,13 @@ function edgesOf(points: readonly Int32Array[], factors: readonly Factor[]): rea
     for (const bucket of buckets.values()) {
       if (bucket.length > MOST_LEVELS) continue;
       for (const a of bucket) {
-        for (const b of bucket)
-          if (a !== b && alone(points[a] as Int32Array, points[b] as Int32Array, at)) edges[a]?.push({ to: b, factor: at });
+        for (const b of bucket) {
+          if (a === b || !alone(points[a] as Int32Array, points[b] as Int32Array, at)) continue;
+          if (joins(a, b, at)) edges[a]?.push({ to: b, factor: at });
+        }
       }
     }
-  });
+  }
   return edges;
 }
 

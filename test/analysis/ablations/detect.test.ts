@@ -153,6 +153,31 @@ test('what is measured on makes no row', () => {
   );
 });
 
+test('that nothing else differs than what is measured on is said', () => {
+  const { tables, remarks } = ablationsOf(overviewFor(runsOf(['a', 'b'].map((name) => arm({ 'data.name': name, norm: true })))));
+  assert.deepEqual(
+    [tables.length, remarks.map(phraseText)],
+    [0, ['Variants that differ in one factor alone differ in what is measured (data.name): their numbers are not comparable.']],
+  );
+});
+
+test('a number is a row where what is measured on is the same, though a third variant has neither', () => {
+  const data = (clients: number) => ({ 'dataset.clients': clients, 'dataset.name': 'cifar', 'dataset.split': 'dirichlet', broker: 'here', depth: 2 });
+  const [table, ...more] = tablesOf([arm(data(100)), arm(data(3)), arm({ depth: 2 })]);
+  assert.equal(more.length, 0);
+  assert.deepEqual(labels(table)?.slice(1), ['clients: 100 → 3']);
+  assert.deepEqual(table?.rows[1]?.changes[0]?.keys, ['dataset.clients']);
+  assert.deepEqual(table?.rows[1]?.confounders, []);
+});
+
+test('variants that differ in one factor and have too few values are said to be so', () => {
+  const { tables, remarks } = ablationsOf(overviewFor(runsOf([arm({ norm: true }, [1]), arm({ norm: false }, [2])])));
+  assert.deepEqual(
+    [tables.length, remarks.map(phraseText)],
+    [0, ['2 variants differ from another one in one factor alone, but too few of their runs have a value for a table.']],
+  );
+});
+
 test('a key that another version did not record is no part that was left out', () => {
   const [table] = tablesOf([arm({ lr: 1, clip: 5 }), arm({ lr: 1 }), arm({ lr: 2, clip: 5 })]);
   assert.deepEqual(labels(table)?.slice(1).sort(), ['clip: 5 → not set', 'lr: 1 → 2']);
