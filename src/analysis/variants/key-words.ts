@@ -1,37 +1,13 @@
-/** `model.hiddenSize_2` → model | hidden, size, 2: the sections of a key and the words of its last part, in lower case. */
-export interface KeyWords {
-  readonly sections: readonly string[];
-  /** The last part as one word: `hidden_size_2`. */
-  readonly last: string;
-  readonly words: readonly string[];
-}
+import type { KeyWords } from '../../model/key-words.ts';
+import { namesSeed } from '../../model/seed-key.ts';
 
-export function keyWords(key: string): KeyWords {
-  const parts = key
-    .slice(0, 500)
-    .split(/[./]/)
-    .filter((part) => part !== '');
-  const last = parts.at(-1) ?? key;
-  const words = last
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-  return { sections: parts.slice(0, -1).map((part) => part.toLowerCase()), last: words.join('_'), words };
-}
-
-const SEED_NAME = /^(random_state|rng|np_random|rng_state)$/;
-const SEED_WORDS = /^(seed|seeds|randomseed|rngseed)$/;
-/** `num_seeds`, `use_seed`, `seed_everything_workers`: of seeds, but none itself. */
-const NO_SEED = /^(num|n|number|count|use|fix|fixed|set|every|per|max|total|workers|method|type|mode)$/;
 const REPETITION =
   /^(repeat|repetition|rep|replicate|replication|rerun|repeat_id|repeat_idx|repetition_id|replicate_id|run_idx|run_number|run_num|run_index)$/;
 
 /** Why a key names a seed or numbers repetitions; null for all others. */
-export function seedName({ last, words }: KeyWords): string | null {
-  if (SEED_NAME.test(last)) return 'named as a seed';
-  if (words.some((word) => SEED_WORDS.test(word)) && !words.some((word) => NO_SEED.test(word))) return 'named as a seed';
-  return REPETITION.test(last) ? 'numbers repetitions' : null;
+export function seedName(words: KeyWords): string | null {
+  if (namesSeed(words)) return 'named as a seed';
+  return REPETITION.test(words.last) ? 'numbers repetitions' : null;
 }
 
 /** Sections that configure where something runs or how it is logged. */

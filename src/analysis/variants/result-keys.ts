@@ -1,7 +1,7 @@
+import { keyWords } from '../../model/key-words.ts';
 import type { Run } from '../../model/run.ts';
 import { leaves } from '../../model/value.ts';
 import type { KeyColumn } from './columns.ts';
-import { keyWords } from './key-words.ts';
 import { partitionOf } from './partition.ts';
 import type { RoledKey } from './roles.ts';
 

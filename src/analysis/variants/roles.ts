@@ -1,9 +1,11 @@
+import { keyWords } from '../../model/key-words.ts';
 import type { Run } from '../../model/run.ts';
+import { isSeedText } from '../../model/seed-key.ts';
 import type { KeyRole, KeyUse } from '../../model/variant.ts';
 import { isNumeric } from './canonical.ts';
 import type { KeyColumn } from './columns.ts';
 import type { KeyOverride } from './globs.ts';
-import { keyWords, placeName, seedName, volatileName } from './key-words.ts';
+import { placeName, seedName, volatileName } from './key-words.ts';
 import { resultKeys } from './result-keys.ts';
 import { hasTimestamp, isFile, isIdentifier, isObjectAddress, isPlace, isTimestamp, placeEnd } from './value-looks.ts';
 
@@ -47,7 +49,7 @@ function roleOf(column: KeyColumn, runs: readonly Run[], speaking: number, overr
   }
   const name = keyWords(key);
   const seed = seedName(name);
-  if (seed !== null && texts.every(isSeedValue)) return { role: 'seed', why: seed };
+  if (seed !== null && texts.every(isSeedOrNone)) return { role: 'seed', why: seed };
   if (!varies) return { role: 'constant', why: 'equal in all runs' };
   const place = placeName(name);
   if (place === 'output') return { role: 'volatile', why: 'a place that is written to' };
@@ -60,8 +62,9 @@ function roleOf(column: KeyColumn, runs: readonly Run[], speaking: number, overr
   return { role: 'factor', why: 'differs between runs' };
 }
 
-function isSeedValue(text: string): boolean {
-  return /^-?\d+$/.test(text) || text === 'null' || text === '""' || /^\[(-?\d+(, )?)*\]$/.test(text);
+/** A seed, or none given. */
+function isSeedOrNone(text: string): boolean {
+  return isSeedText(text) || !isWord(text) || text === '[]';
 }
 
 function isWord(text: string): boolean {

@@ -1,6 +1,6 @@
+import { keyWords } from '../../model/key-words.ts';
 import type { Run } from '../../model/run.ts';
 import type { Exclusion } from '../../model/variant.ts';
-import { keyWords } from './key-words.ts';
 import type { RoledKey } from './roles.ts';
 
 /** Of the steps that others took or that were planned; a run without exit record that took fewer was cut off. */
