@@ -115,7 +115,9 @@ function metricRows(
   valueIn: (run: Run, series: RunSeries) => number | undefined,
 ): readonly MetricRow[] {
   const found = new Map<string, { values: number[]; runs: number; bits: 32 | 64 }>();
+  const onTheWay = new Set<string>();
   for (const run of runs) {
+    for (const { name, interim } of run.metrics) if (interim === true) onTheWay.add(name);
     for (const series of run.series) {
       const { name, kind, bits } = series;
       if (kind !== 'metric') continue;
@@ -134,6 +136,7 @@ function metricRows(
       unit: declaredMetric(project, name).unit,
       runs: having,
       primary: false,
+      ...(onTheWay.has(name) ? { interim: true } : {}),
       low: finite.length === 0 ? null : finite.reduce((a, b) => Math.min(a, b)),
       high: finite.length === 0 ? null : finite.reduce((a, b) => Math.max(a, b)),
       notFinite: values.length - finite.length,

@@ -5,9 +5,12 @@ const HELD_OUT = new Set(['val', 'valid', 'validation', 'eval', 'evaluation', 'd
 
 /**
  * The metric that a project's runs are ranked by, where nobody declared one: a direction must be known; a metric that
- * more runs have, of the validation before the test before the training set, a score before a loss.
+ * more runs have, of the validation before the test before the training set, a score before a loss. What trials reported on
+ * the way to an objective of another name only where there is nothing else.
  */
-export function guessPrimary(metrics: readonly MetricRow[]): string | null {
+export function guessPrimary(all: readonly MetricRow[]): string | null {
+  const final = all.filter(({ interim }) => interim !== true);
+  const metrics = final.some(({ direction, low }) => direction.better !== null && low !== null) ? final : all;
   const most = Math.max(0, ...metrics.filter(({ direction }) => direction.better !== null).map(({ runs }) => runs));
   let best: { name: string; points: number } | null = null;
   for (const { name, direction, runs, low } of metrics) {

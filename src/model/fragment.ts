@@ -107,6 +107,8 @@ export interface MetricDefinition {
   readonly stepMetric?: string;
   /** min, max, mean, last, best, first, none. */
   readonly summary?: string;
+  /** Reported on the way to an objective that the same record holds under another name. */
+  readonly interim?: true;
 }
 
 export interface Code {

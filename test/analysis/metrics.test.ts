@@ -45,6 +45,17 @@ test('the primary metric is the declared one, else a held-out score', () => {
   assert.equal(declared.primaryDeclared, true);
 });
 
+test('what trials report on the way to an objective of another name is primary only where nothing else can be', () => {
+  const reports = { name: 'intermediate', goal: 'maximize', interim: true } as const;
+  const metrics = [{ name: 'value', goal: 'maximize' }, reports] as const;
+  const trial = (id: string, held: Readonly<Record<string, readonly number[]>>) => runOf({ id, lines: held, metrics });
+  const pruned = ['c', 'd', 'e', 'f'].map((id) => trial(id, { intermediate: [0.9] }));
+  const ended = [trial('a', { intermediate: [0.2, 0.6], value: [0.7] }), trial('b', { intermediate: [0.3, 0.5], value: [0.5] })];
+  const primaryOf = (runs: readonly ReturnType<typeof runOf>[]) => overviewOf(projectInputOf(runs), columnsOf).primary?.name;
+  assert.equal(primaryOf([...ended, ...pruned]), 'value');
+  assert.equal(primaryOf(pruned), 'intermediate');
+});
+
 test('a direction is declared, said by the tracker, or guessed, in this order', () => {
   const metric = {
     direction: 'lower',

@@ -14,6 +14,8 @@ export interface MetricRow {
   /** Runs that have it. */
   readonly runs: number;
   readonly primary: boolean;
+  /** Reported on the way to an objective of another name: nothing is ranked by it while runs have that. */
+  readonly interim?: true;
   /** Over all runs that have it, of the value that the selection rule takes. */
   readonly low: number | null;
   readonly high: number | null;

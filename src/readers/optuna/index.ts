@@ -10,7 +10,7 @@ export const optuna: Reader = {
   title: 'Optuna',
   versions: '0.9 to 5.x: SQLite database with or without its `-wal`, journal file',
   foundBy: '`*.db`, `*.sqlite`, `*.sqlite3`, `*.log`, `*.jsonl`, names with `optuna`, `study` or `journal`',
-  revision: 1,
+  revision: 2,
   detect,
   *read(claim, index, files) {
     const name = nameOf(claim.path);

@@ -19,7 +19,7 @@ const REPORTS = 'intermediate';
  * By Optuna's documentation a report is a value of the objective. Where the study names its one objective, and every
  * finished trial ended with the value that it reported last, the reports are therefore the curve of that metric. A study
  * whose objective returns something else (the best of the reports, a mean) has them as a series of their own,
- * `intermediate`, beside the value.
+ * `intermediate`, beside the value: of the same direction, which pruning goes by, and never what the study was after.
  */
 export function objectivesOf(study: Study): Objectives {
   const count = Math.max(study.directions.length, ...study.trials.map(({ values }) => values.length), 0);
@@ -35,7 +35,8 @@ export function objectivesOf(study: Study): Objectives {
   const isCurve = count === 1 && only !== undefined && only === given[0] && study.trials.every(endsAsReported);
   const reports = isCurve ? only : REPORTS;
   const metrics = names.map((name, at) => definition(name, study.directions[at]));
-  if (!isCurve && study.trials.some((trial) => trial.reports.size > 0)) metrics.push(definition(reports, study.directions[0]));
+  if (!isCurve && study.trials.some((trial) => trial.reports.size > 0))
+    metrics.push({ ...definition(reports, study.directions[0]), interim: true });
   return { names, metrics, reports };
 }
 

@@ -88,7 +88,7 @@ test('what trials report is the curve of a named objective where each ends as it
   ]);
   assert.deepEqual(best.facts?.metrics, [
     { name: 'val/loss', goal: 'minimize' },
-    { name: 'intermediate', goal: 'minimize' },
+    { name: 'intermediate', goal: 'minimize', interim: true },
   ]);
   assert.deepEqual(series(read(`${rows} INSERT INTO trial_values VALUES (1, 1, 0, 2, 'FINITE');`)), [
     ['intermediate', ...curve],
