@@ -50,7 +50,7 @@ export function meanText({ mean, interval, n }: MeasuredRow, format: NumberForma
   if (mean === null || interval === null) return n === 1 ? 'n = 1' : '';
   const [down, up] = [mean - interval.low, interval.high - mean];
   if (Math.abs(up - down) <= 1e-9 * Math.max(up, down)) return `± ${numberText(up, format)}`;
-  return `${numberText(interval.low, format)}–${numberText(interval.high, format)}`;
+  return `${numberText(interval.low, format)} to ${numberText(interval.high, format)}`;
 }
 
 /** The verdict in words, with its mark. */

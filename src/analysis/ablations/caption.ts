@@ -40,11 +40,10 @@ function corrected(correction: MeasuredTable['correction'], tests: number): stri
 
 /** Intervals that are not the plain one are not symmetric. */
 function otherIntervals({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[] {
-  const others = (['t_logit', 't_cut', 't_log'] as const).flatMap((method) => {
-    const having = rows.filter((row) => row.interval !== null && row.method === METHOD_WORDS[method]).length;
-    return having === 0 ? [] : [`${counted(having, 'row')}: ${METHOD_WORDS[method]}.`];
-  });
-  return others;
+  const others = new Map<string, number>();
+  for (const { interval, method } of rows)
+    if (interval !== null && method !== METHOD_WORDS.t) others.set(method, (others.get(method) ?? 0) + 1);
+  return [...others].map(([method, having]) => `${counted(having, 'row')}: ${method}.`);
 }
 
 function excludedWords({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[] {

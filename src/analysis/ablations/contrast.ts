@@ -1,5 +1,4 @@
 import type { Bounds, Contrast } from '../../model/report/ablation.ts';
-import { words } from '../direction.ts';
 import type { Difference } from '../statistics/difference.ts';
 import { effectSize } from '../statistics/effect-size.ts';
 import type { Estimate } from '../statistics/estimate.ts';
@@ -68,12 +67,4 @@ function errorReduction({ mean }: Estimate, delta: number, { share, better }: Ki
 
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
-}
-
-const SHARES = new Set('acc accuracy auc auroc rocauc f1 precision recall iou miou dice jaccard map'.split(' '));
-
-/** A share of 1 by its declared range, else by its name and values. */
-export function isShare(metric: string, range: readonly [number, number] | null, values: readonly number[]): boolean {
-  if (range !== null) return range[0] === 0 && range[1] === 1;
-  return words(metric).some((word) => SHARES.has(word)) && values.every((value) => value >= 0 && value <= 1);
 }

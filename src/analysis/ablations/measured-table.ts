@@ -5,6 +5,7 @@ import type { AblationRow, Contrast, MeasuredRow, MeasuredTable } from '../../mo
 import type { MetricRow } from '../../model/report/metric.ts';
 import { roundingOf } from '../../model/rounding.ts';
 import type { Measured } from '../../model/variant.ts';
+import { isShare, methodWords, rangeOf } from '../metric-range.ts';
 import { linkTo } from '../overview.ts';
 import { selectionText } from '../selection.ts';
 import { correct } from '../statistics/correction.ts';
@@ -13,9 +14,8 @@ import { withinEvaluationNoise } from '../statistics/evaluation-noise.ts';
 import { pooledNoise } from '../statistics/pooled-noise.ts';
 import { minimalDetectable, seedsNeeded } from '../statistics/power.ts';
 import { standingsOf } from '../statistics/tied.ts';
-import { LACK_WORDS, METHOD_WORDS } from '../statistics/words.ts';
 import { captionOf } from './caption.ts';
-import { bounds, contrastOf, isShare, type Kind } from './contrast.ts';
+import { bounds, contrastOf, type Kind } from './contrast.ts';
 import { effectsOf } from './effects.ts';
 import { findingOf } from './finding.ts';
 import type { Plan } from './plan.ts';
@@ -35,9 +35,10 @@ export function measuredTable(
   const { better } = metric.direction;
   const testing: Testing = { pairing: plan.pairing, alpha: project.alpha, correction: project.correction };
   const level = 1 - project.alpha;
-  const range = said?.range ?? null;
+  const known = rangeOf(metric, said);
+  const range = known?.range ?? null;
   const all = rows.flatMap(({ values }) => values);
-  const kind: Kind = { better, share: isShare(metric.name, range, all), log: said?.scale === 'log', range, level };
+  const kind: Kind = { better, share: isShare(metric.name, said?.range ?? null, all), log: said?.scale === 'log', range, level };
 
   const samples = rows.map(sampledOf);
   const sides = rows.map(({ values }) => ({ values, estimate: estimate(values, { level, range, scale: said?.scale ?? 'linear' }) }));
@@ -76,7 +77,7 @@ export function measuredTable(
       mean: side.estimate.mean,
       sd: side.estimate.sd,
       interval: bounds(side.estimate.interval),
-      method: side.estimate.lack === null ? METHOD_WORDS[side.estimate.method] : LACK_WORDS[side.estimate.lack],
+      method: methodWords(side.estimate, known),
       contrast,
       unpaired: unpaired === null ? null : against(baseline, at, unpaired.differences[at] ?? null, unpaired.family.adjusted[at] ?? null),
       step: against(plan.members[at]?.previous ?? 0, at, steps.differences[at] ?? null, steps.adjusted[at] ?? null),

@@ -71,7 +71,7 @@ export function saidOfBest(board: Leaderboard, runs: number): { readonly headlin
 function rangeWords({ interval, sd }: LeaderRow['cells'], { format, level }: Leaderboard): string {
   if (sd === 0) return 'the same in all, ';
   if (interval === null) return '';
-  return `${levelText(level)} CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}, `;
+  return `${levelText(level)} CI ${numberText(interval.low, format)} to ${numberText(interval.high, format)}, `;
 }
 
 function againstBaseline({ baseline, cells }: LeaderRow, { deltaFormat, reference, unit }: Leaderboard): Phrase {

@@ -12,13 +12,13 @@ import { comparedFacts } from '../compared-facts.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { differencesOf } from '../differences.ts';
 import { lineNames } from '../line-names.ts';
+import { methodWords, rangeOf } from '../metric-range.ts';
 import { isCounter } from '../over.ts';
 import { bandOfRuns } from '../overlay-bands.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { selectionText, seriesOf } from '../selection.ts';
 import { estimate } from '../statistics/estimate.ts';
-import { LACK_WORDS, METHOD_WORDS } from '../statistics/words.ts';
 import { measured } from '../variants/measure.ts';
 import { borrowable, borrowedWords, successWords, worstWords } from './variant-account.ts';
 
@@ -94,7 +94,8 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null, tables
   const runs = counted(variant.runs.length, 'run');
   if (primary === null || found === null)
     return { headline: [`${runs}.`], evidence: ['No primary metric is known, so the runs have no common number.'] };
-  const { mean, interval, n, sd, format, words } = estimateOf(view, primary, found.values);
+  const { mean, interval, n, sd, words } = estimateOf(view, primary, found.values);
+  const format = primary.pointFormat;
   const left = found.replicates.length - found.values.length;
   const out = left === 0 ? '' : ` ${counted(left, 'run')} ${left === 1 ? 'is' : 'are'} shown and not counted.`;
   if (mean === null)
@@ -104,7 +105,7 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null, tables
     };
   const unit = primary.unit === null ? '' : ` ${primary.unit}`;
   const range =
-    interval === null ? '' : `, ${levelText(levelOf(view))} CI ${numberText(interval.low, format)}–${numberText(interval.high, format)}`;
+    interval === null ? '' : `, ${levelText(levelOf(view))} CI ${numberText(interval.low, format)} to ${numberText(interval.high, format)}`;
   return {
     headline: [
       { code: primary.name },
@@ -129,10 +130,13 @@ function levelOf({ project }: Overview): number {
   return 1 - project.alpha;
 }
 
-function estimateOf(view: Overview, { name, pointFormat: format }: Pick<MetricRow, 'name' | 'pointFormat'>, values: readonly number[]) {
-  const said = view.project.metrics.get(name);
-  const made = estimate(values, { level: levelOf(view), range: said?.range ?? null, scale: said?.scale ?? 'linear' });
-  return { ...made, format, words: made.lack === null ? METHOD_WORDS[made.method] : LACK_WORDS[made.lack] };
+function estimateOf(view: Overview, metric: MetricRow, values: readonly number[]) {
+  const said = view.project.metrics.get(metric.name);
+  const known = rangeOf(metric, said);
+  const made = estimate(values, { level: levelOf(view), range: known?.range ?? null, scale: said?.scale ?? 'linear' });
+  const words = methodWords(made, known);
+  const below = (made.interval?.low ?? 0) < 0 && values.every((value) => value >= 0);
+  return { ...made, words: below ? `${words}; no value lies below 0, where it reaches` : words };
 }
 
 function metricsOf(view: Overview, variant: Variant): readonly VariantMetric[] {

@@ -3,6 +3,7 @@ import type { Ablations } from '../../model/report/ablation.ts';
 import type { VariantPages } from '../../model/report/variant.ts';
 import type { Variant } from '../../model/variant.ts';
 import { type Space, spaceOf } from '../ablations/space.ts';
+import { rangeOf } from '../metric-range.ts';
 import type { Overview } from '../overview.ts';
 import { hasPage } from './leaderboard.ts';
 import { variantPage } from './variant.ts';
@@ -19,7 +20,10 @@ export function variantPages(view: Overview, tables: Ablations): VariantPages {
     view.project.metrics,
     view.project.alpha,
     view.selection,
-    view.metrics.map(({ name, unit, direction, primary, pointFormat }) => [name, unit, direction, primary, pointFormat]),
+    view.metrics.map((metric) => {
+      const { name, unit, direction, primary, pointFormat } = metric;
+      return [name, unit, direction, primary, pointFormat, rangeOf(metric, view.project.metrics.get(name))];
+    }),
     view.variants.keys.filter(({ role }) => role !== 'factor' && role !== 'constant'),
     base === undefined ? null : [base.label, [...base.factors]],
     view.variants.factors.map(({ name, keys }) => [name, keys]),

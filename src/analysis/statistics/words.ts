@@ -3,7 +3,7 @@ export type Method = keyof typeof METHOD_WORDS;
 
 export const METHOD_WORDS = {
   t: 'Student t interval of the mean',
-  t_cut: 'Student t interval of the mean, cut at the ends of the range',
+  t_cut: 'Student t interval of the mean, cut at an end of the range',
   t_logit: 'Student t interval on the logit scale, transformed back, because the plain one leaves the range',
   t_log: 'Student t interval on the log scale, transformed back: of the geometric mean',
   t_borrowed: 'interval of the mean with the noise of the other variants (pooled)',

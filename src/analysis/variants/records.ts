@@ -1,6 +1,7 @@
 import type { ExportedVariant } from '../../model/exported-variant.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Exclusion, Measured, Variant } from '../../model/variant.ts';
+import { rangeOf } from '../metric-range.ts';
 import type { Overview } from '../overview.ts';
 import { estimate } from '../statistics/estimate.ts';
 import { successRate } from '../statistics/wilson.ts';
@@ -24,7 +25,7 @@ function record(view: Overview, variant: Variant, metric: MetricRow): ExportedVa
   const { replicates, values, identicalUnderSeeds, seedsMissing } = measured(view, variant, metric.name);
   const said = project.metrics.get(metric.name);
   const level = 1 - project.alpha;
-  const figures = estimate(values, { level, range: said?.range ?? null, scale: said?.scale ?? 'linear' });
+  const figures = estimate(values, { level, range: rangeOf(metric, said)?.range ?? null, scale: said?.scale ?? 'linear' });
   const counted = replicates.filter(({ excluded }) => excluded === null);
   const attempts = attemptsOf(replicates);
   const success = successRate(counted.length, attempts, level).interval;

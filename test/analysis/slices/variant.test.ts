@@ -93,7 +93,7 @@ test('intervals have the level that the project asks for', () => {
   const page = made.pages.map(({ slug }) => made.page(slug)).find((one) => one?.baseline);
   assert.equal(page?.level, 0.995);
   // 0.51 ± t₀.₉₉₇₅ of two degrees of freedom, 14.089, times 0.01 / √3.
-  assert.match(phraseText(page?.headline ?? []), /, 99\.5 % CI 0\.428\d*–0\.591\d*, n = 3\.$/);
+  assert.match(phraseText(page?.headline ?? []), /, 99\.5 % CI 0\.428\d* to 0\.591\d*, n = 3\.$/);
 });
 
 test('every page that is listed can be made, and one that is not listed is none', () => {
