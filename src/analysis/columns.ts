@@ -2,7 +2,7 @@ import { columnFormat, type NumberFormat } from '../model/number.ts';
 import type { Column, ColumnKind, RunRow, RunTable } from '../model/report/table.ts';
 import type { Run } from '../model/run.ts';
 import { identityKey, show } from '../model/show.ts';
-import { isoTime, secondsFormat } from '../model/time.ts';
+import { CLOCK, isoTime, secondsFormat } from '../model/time.ts';
 import { eachLeaf, type Value } from '../model/value.ts';
 import type { Overview } from './overview.ts';
 import { variantSlot } from './palette.ts';
@@ -84,18 +84,44 @@ function alike(a: Column, b: Column): boolean {
   return a.distinct === b.distinct && a.cells.every((cell, row) => Object.is(cell, b.cells[row]));
 }
 
+/**
+ * So many of one kind, none of them twice. Of those that are worth the same first the one that fills most rows which are
+ * empty in all before it, so that a table of runs with different metrics is not empty for most of them.
+ */
+function best(candidates: readonly Candidate[], most: number, rows: number): Candidate[] {
+  const taken: Candidate[] = [];
+  let left = [...candidates].sort((a, b) => a.worth - b.worth || a.i - b.i);
+  let empty = Array.from({ length: rows }, (_, row) => row);
+  while (taken.length < most) {
+    const next = fullest(left, empty);
+    if (next === undefined) break;
+    taken.push(next);
+    left = left.filter((other) => other !== next && !alike(other.column, next.column));
+    empty = empty.filter((row) => next.column.cells[row] === undefined);
+  }
+  return taken;
+}
+
+/** Of those worth as much as the first, the one with a value in most of these rows. */
+function fullest(sorted: readonly Candidate[], rows: readonly number[]): Candidate | undefined {
+  let next = sorted[0];
+  let most = -1;
+  for (const candidate of sorted) {
+    if (candidate.worth !== sorted[0]?.worth || most === rows.length) break;
+    const filled = rows.reduce((sum, row) => (candidate.column.cells[row] === undefined ? sum : sum + 1), 0);
+    if (filled > most) [next, most] = [candidate, filled];
+  }
+  return next;
+}
+
 /** The columns that are worth most, as many as fit beside each other, in the order of their kinds. */
 function choose(columns: readonly Column[], view: Overview, runs: readonly Run[], room: number): Column[] {
   const candidates = LAYOUT.flatMap(([kind, most]) =>
-    columns
-      .filter((column) => column.kind === kind)
-      .map((column, i) => ({ column, i, worth: worthOf(column, view) }))
-      .sort((a, b) => a.worth - b.worth || a.i - b.i)
-      .reduce<Candidate[]>((some, next) => {
-        if (some.length < most && !some.some((one) => alike(one.column, next.column))) some.push(next);
-        return some;
-      }, [])
-      .map((candidate, n) => ({ ...candidate, worth: candidate.worth + n * 2 })),
+    best(
+      columns.filter((column) => column.kind === kind).map((column, i) => ({ column, i, worth: worthOf(column, view) })),
+      most,
+      runs.length,
+    ).map((candidate, n) => ({ ...candidate, worth: candidate.worth + n * 2 })),
   );
   const chosen = new Set<Column>();
   let left =
@@ -120,16 +146,19 @@ const PADDING = 3;
 
 /** The smaller, the sooner shown. */
 function worthOf({ kind, label, distinct, cells, direction }: Column, { primary }: Overview): number {
-  if (kind === 'status' || kind === 'seed') return 1;
+  if (kind === 'status') return 1;
   if (kind === 'started' || kind === 'group') return 3;
   const present = cells.filter((cell) => cell !== undefined).length;
+  // One value that some runs lack tells less than two.
+  const lone = distinct - (present < cells.length ? 1 : 0) < 2 ? 4 : 0;
+  if (kind === 'seed') return 1 + lone;
   if (kind === 'metric' && label === primary?.name) return 0;
   if (kind === 'metric') return (direction === null ? 12 : HELD_OUT.test(label) ? 2 : 4) + (present * 2 < cells.length ? 6 : 0);
   const unique = distinct <= Math.max(3, present / 2) ? 0 : 3;
   const long = cells.some((cell) => typeof cell === 'string' && cell.length > 30) ? 4 : 0;
   const rare = present * 2 < cells.length ? 6 : 0;
   const base: Partial<Record<ColumnKind, number>> = { config: 2, duration: 5, tags: 6, tracker: 7, sweep: 9 };
-  return (base[kind] ?? 12) + unique + long + rare;
+  return (base[kind] ?? 12) + unique + long + rare + lone;
 }
 
 const HELD_OUT = /(^|[^a-z])(val|valid|validation|eval|dev|test)/i;
@@ -192,12 +221,12 @@ function dayOf(runs: readonly Run[]): string {
   return days.size === 1 && day !== undefined ? `${day} UTC` : 'UTC';
 }
 
-/** In seconds where all are short, so that the column can be read down; otherwise each in its own units. */
+/** In seconds where all are short, otherwise as hours, minutes and seconds: one way a column, so that it can be read down. */
 function durations(runs: readonly Run[]): Column {
   const cells = runs.map(({ durationSeconds }) => durationSeconds ?? undefined);
   const longest = cells.reduce<number>((most, cell) => Math.max(most, cell ?? 0), 0);
   return column('duration', 'duration', 'Duration', cells, {
-    unit: longest < 600 ? 's' : null,
+    unit: longest < 600 ? 's' : CLOCK,
     ...(longest < 600 ? { format: secondsFormat(runs.map(({ durationSeconds }) => durationSeconds)) } : {}),
   });
 }

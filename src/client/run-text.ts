@@ -2,7 +2,7 @@ import { type CsvField, csvRows } from '../model/csv.ts';
 import { exactNumber, numberText } from '../model/number.ts';
 import { show } from '../model/show.ts';
 import type { TextTable } from '../model/text-table.ts';
-import { duration, isoTime, utc } from '../model/time.ts';
+import { durationText, isoTime, utc } from '../model/time.ts';
 import type { Value } from '../model/value.ts';
 import type { TableColumn, TableData } from './run-data.ts';
 
@@ -17,7 +17,7 @@ export function cellText({ kind, format, unit }: TableColumn, value: Value | und
   if (value === undefined) return null;
   if (typeof value === 'number') {
     if (kind === 'started') return utc(value)?.slice(unit === 'UTC' ? 0 : 11, -4) ?? '—';
-    if (kind === 'duration') return unit === 's' && format !== null ? numberText(value, format) : duration(value);
+    if (kind === 'duration') return durationText(value, unit, format);
     if (format !== null) return kind === 'metric' ? numberText(value, format) : exactNumber(value);
   }
   return kind === 'tags' && Array.isArray(value) ? value.join(', ') : show(value);

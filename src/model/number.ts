@@ -58,10 +58,13 @@ export function spreadFormat(values: Iterable<number>, bits: 32 | 64 = 64): Numb
   return { kind: 'fixed', digits };
 }
 
+/** From here on every number of a column of significant digits has its power of ten, integers too: `5.702e8` above `−1.237e9`. */
+const LARGE = 1e6;
+
 /** A number in the format of its column; NaN and infinities as such, a true minus sign. */
 export function numberText(value: number, format: NumberFormat): string {
   if (!Number.isFinite(value)) return notFinite(value);
-  if (format.kind === 'significant') return shortNumber(value, format.digits);
+  if (format.kind === 'significant') return Math.abs(value) < LARGE ? shortNumber(value, format.digits) : powerOfTen(value, format.digits);
   return minus(grouped(fixedText(value, format.digits)));
 }
 
@@ -78,15 +81,18 @@ export function shortNumber(value: number, digits = 4): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e9) return minus(grouped(String(value)));
-  if (size >= 1e9 || size < 1e-4)
-    return minus(
-      value
-        .toExponential(digits - 1)
-        .replace(/\.?0+e/, 'e')
-        .replace('e+', 'e'),
-    );
+  if (size >= 1e9 || size < 1e-4) return powerOfTen(value, digits);
   if (size >= 10 ** digits) return minus(grouped(String(Math.round(value))));
   return minus(grouped(String(Number(value.toPrecision(digits)))));
+}
+
+function powerOfTen(value: number, digits: number): string {
+  return minus(
+    value
+      .toExponential(digits - 1)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e'),
+  );
 }
 
 /** Below this people write `3e-5`. */

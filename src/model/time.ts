@@ -1,4 +1,4 @@
-import type { NumberFormat } from './number.ts';
+import { type NumberFormat, numberText } from './number.ts';
 
 /** Seconds since 1970 as `2026-11-20 20:45:00 UTC`; a time that no calendar holds as null. */
 export function utc(seconds: number | null): string | null {
@@ -46,4 +46,21 @@ export function duration(seconds: number): string {
   if (minutes < 2880) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   const hours = Math.round(minutes / 60);
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** The unit of a column that `clock` writes. */
+export const CLOCK = 'h:mm:ss';
+
+/** Seconds as they stand below each other in a column, to the second: `0:02:48`, `31:05:00`. */
+export function clock(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return '—';
+  const whole = Math.round(seconds);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}
+
+/** A duration in a column with such a unit and format. */
+export function durationText(seconds: number, unit: string | null, format: NumberFormat | null): string {
+  if (unit === 's' && format !== null) return numberText(seconds, format);
+  return unit === CLOCK ? clock(seconds) : duration(seconds);
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { runTable } from '../../src/analysis/columns.ts';
 import { overviewOf } from '../../src/analysis/overview.ts';
 import { bestOf } from '../../src/model/best.ts';
+import { durationText } from '../../src/model/time.ts';
 import { columnsOf, projectInputOf, runOf, type Sketch } from '../support/runs.ts';
 
 function tableOf(sketches: readonly Sketch[]) {
@@ -66,4 +67,32 @@ test('the best of a column needs a direction and a difference', () => {
   assert.equal(bestOf({ ...column, direction: 'lower' }), 0.5);
   assert.equal(bestOf({ ...column, direction: null }), undefined);
   assert.equal(bestOf({ ...column, distinct: 1 }), undefined);
+});
+
+test('what has two values is shown before what only some runs have; of metrics those that fill empty rows', () => {
+  const keys = (i: number) =>
+    i < 6 ? { a_device: 'cuda', b_broker: 'local', c_size: 128, d_mode: 'x', clients: i % 2 === 0 ? 3 : 100 } : {};
+  const { columns, shown } = tableOf(Array.from({ length: 8 }, (_, i) => ({ id: `r${i}`, config: keys(i) })));
+  assert.equal(columns[0]?.key, 'config.clients');
+  assert.ok(shown > 1);
+  const lines = (i: number): Record<string, number[]> => {
+    const part = ['dup', 'lax', 'strict'][Math.floor(i / 3)] ?? '';
+    return { [`${part}/bar_${i === 3 ? 1 : ''}`]: [i], [`${part}/foo`]: [i] };
+  };
+  const metrics = tableOf(Array.from({ length: 9 }, (_, i) => ({ id: `r${i}`, lines: lines(i) })));
+  assert.deepEqual(
+    metrics.columns.filter(({ kind }, i) => kind === 'metric' && i < metrics.shown).map(({ key }) => key),
+    ['metric:dup/bar_', 'metric:lax/foo', 'metric:strict/bar_'],
+  );
+});
+
+test('durations of a column are written one way: seconds, or hours, minutes and seconds where one is long', () => {
+  const texts = (...seconds: number[]) => {
+    const { columns } = tableOf(seconds.map((durationSeconds, i) => ({ id: `r${i}`, durationSeconds })));
+    const { cells, unit, format } = columns.find(({ kind }) => kind === 'duration') ?? assert.fail();
+    return [unit, ...cells.map((cell) => durationText(cell as number, unit, format))];
+  };
+  assert.deepEqual(texts(81.9, 168), ['s', '82', '168']);
+  assert.deepEqual(texts(81.9, 168, 3600), ['h:mm:ss', '0:01:22', '0:02:48', '1:00:00']);
+  assert.deepEqual(texts(59.6, 400_000), ['h:mm:ss', '0:01:00', '111:06:40']);
 });

@@ -53,6 +53,7 @@ test('a float32 shows no more digits than it has', () => {
 test('magnitudes far apart get significant digits each', () => {
   assert.deepEqual(column([0.1, 0.00001, 0.0003]), ['0.1', '1e-5', '0.0003']);
   assert.deepEqual(column([0.21, 1e20, Number.NaN]), ['0.21', '1e20', 'NaN']);
+  assert.deepEqual(column([570_172_315, -1_237_000_000.5, 2.5]), ['5.702e8', '−1.237e9', '2.5']);
 });
 
 test('what is not finite is named', () => {
