@@ -11,6 +11,11 @@ const WORDS = [
   ['unknown', 'without a recorded end'],
 ] as const;
 
+/** How a run went, said of one: `finished`, `without a recorded end`. */
+export function statusWord(status: Run['status']): string {
+  return WORDS.find(([known]) => known === status)?.[1] ?? status;
+}
+
 /** `81 finished, 2 failed, 1 without a recorded end`. */
 export function statusText(runs: readonly Run[]): string {
   const counts = new Map<string, number>();

@@ -3,6 +3,7 @@ import { phraseText } from '../../model/phrase-text.ts';
 import type { Download, DownloadFile, DownloadGroup } from '../../model/report/data.ts';
 import type { ProjectReport } from '../../model/report/report.ts';
 import type { Overview } from '../overview.ts';
+import { statusWord } from '../status.ts';
 
 /** Rows of a group on a page: few enough that the largest page stays small. */
 const MOST = 60;
@@ -101,7 +102,7 @@ export function projectDownloads({ slug, newest }: Overview, { ablations, sweeps
         title: name,
         page: `/${slug}/runs/${id}/`,
         files: [file('record', at(`runs/${id}.json`)), file('curves', at(`series/${id}.json`))],
-        holds: `${status}, ${counted(series.length, 'series', 'series')}`,
+        holds: `${statusWord(status)}, ${counted(series.length, 'series', 'series')}`,
       })),
       newest.length,
     ),

@@ -67,3 +67,11 @@ test('lists stay short in a project of many runs and sweeps, and in a site of ma
   assert.match(listed?.list[0]?.holds ?? '', /^6 runs, 1 table of variants$/);
   assert.ok(size(data) < 120_000, `${size(data)} characters`);
 });
+
+test('a run whose end nobody recorded is said to be one, with its series', () => {
+  const [project] = makeReport(
+    reportInputOf([projectInputOf([runOf({ id: 'a', status: 'unknown', lines: { acc: [1], loss: [2] } })])]),
+  ).projects;
+  const [run] = project?.data.downloads.find(({ title }) => title.startsWith('1 run'))?.list ?? [];
+  assert.equal(run?.holds, 'without a recorded end, 2 series');
+});
