@@ -1,5 +1,5 @@
 import { markOf } from '../charts/colours.ts';
-import { shorten, visible } from '../model/visible.ts';
+import { breakable, shorten, type shortenMiddle, visible } from '../model/visible.ts';
 
 type Child = Node | string;
 
@@ -15,10 +15,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Text of a record: isolated, with hidden characters shown, cut where it is long. */
-export function isolated(text: string, limit: number): HTMLElement {
-  const short = shorten(text, limit);
-  const made = element('bdi', '', visible(short));
+/** Text of a record: isolated, with hidden characters shown, cut where it is long; a line may break after separators. */
+export function isolated(text: string, limit: number, cut: typeof shorten | typeof shortenMiddle = shorten): HTMLElement {
+  const short = cut(text, limit);
+  const made = element('bdi', '', ...breakable(visible(short)).flatMap((part, i) => (i > 0 ? [element('wbr', ''), part] : [part])));
   if (short !== text) made.title = visible(shorten(text, 1000));
   return made;
 }

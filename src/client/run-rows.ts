@@ -1,5 +1,5 @@
-import { shorten, shortenMiddle, visible } from '../model/visible.ts';
-import { lineKey } from './elements.ts';
+import { shortenMiddle } from '../model/visible.ts';
+import { isolated, lineKey } from './elements.ts';
 import type { TableColumn, TableData } from './run-data.ts';
 import type { Sort } from './run-order.ts';
 import { cellText } from './run-text.ts';
@@ -87,12 +87,4 @@ function cellOf(column: TableColumn, row: number): HTMLTableCellElement {
     cell.append(span);
   }
   return cell;
-}
-
-/** Text of a record: isolated, hidden characters shown. */
-function isolated(text: string, limit: number, cut: (text: string, limit: number) => string = shorten): HTMLElement {
-  const element = document.createElement('bdi');
-  element.textContent = visible(cut(text, limit));
-  if (text.length > limit) element.title = visible(shorten(text, 1000));
-  return element;
 }

@@ -30,6 +30,11 @@ export function shortenMiddle(text: string, length: number): string {
   return `${start.join('')}…${end.join('')}`;
 }
 
+/** The pieces of a path or key between which a line may break: after its separators, rather than inside a word or number. */
+export function breakable(text: string): readonly string[] {
+  return text.split(/(?<=[^\s/._:=,][/._:=,]+)(?!(?<=\d[.,])\d)(?=[^\s/._:=,])/);
+}
+
 /** Controls, format characters (but the joiners of emoji and scripts), halves of pairs, line separators, blank letters. */
 const HIDDEN = /(?!\u200c|\u200d|[\u0600-\u0605])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
 const ESCAPE = String.fromCharCode(27);

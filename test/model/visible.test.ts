@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { shorten, shortenMiddle, visible, visibleLines } from '../../src/model/visible.ts';
+import { breakable, shorten, shortenMiddle, visible, visibleLines } from '../../src/model/visible.ts';
 
 const ESCAPE = String.fromCharCode(27);
 
@@ -42,4 +42,12 @@ test('cutting keeps whole characters and the limit', () => {
       }
     }),
   );
+});
+
+test('a line may break after the separators of a path or key, never inside a word or number', () => {
+  assert.deepEqual(breakable('wandb/run-2e2/config.yaml'), ['wandb/', 'run-2e2/', 'config.', 'yaml']);
+  assert.deepEqual(breakable('hydra.sweep._target_'), ['hydra.', 'sweep._', 'target_']);
+  assert.deepEqual(breakable('lr=0.01,wd=1e-5'), ['lr=', '0.01,', 'wd=', '1e-5']);
+  assert.deepEqual(breakable('/abs'), ['/abs']);
+  assert.deepEqual(breakable(''), ['']);
 });
