@@ -38,12 +38,40 @@ function beyond(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Tables that scroll in their box, and those in which what stays in view leaves less than half of it to what is scrolled. */
+function covered(page: Page): Promise<{ readonly scrolled: number; readonly covered: readonly string[] }> {
+  return page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    const scrolled = [...document.querySelectorAll<HTMLElement>('.tbl')].filter((box) => {
+      box.scrollLeft = box.scrollWidth;
+      return box.scrollLeft > 1;
+    });
+    const bad = scrolled.filter((box) => {
+      const { left, width } = box.getBoundingClientRect();
+      const staying = [...box.querySelectorAll('th, td')].filter((cell) => {
+        const { position, left: at } = getComputedStyle(cell);
+        return position === 'sticky' && at === '0px';
+      });
+      return staying.some((cell) => cell.getBoundingClientRect().right - left > width / 2);
+    });
+    return { scrolled: scrolled.length, covered: bad.map((box) => box.ariaLabel ?? '') };
+  });
+}
+
+/** Summaries that a printed page shows of folded copies of its figures. */
+function foldedTwins(page: Page): Promise<number> {
+  return page.evaluate(
+    () => [...document.querySelectorAll('figure details:not([open]) > summary')].filter((summary) => summary.checkVisibility()).length,
+  );
+}
+
 test('on paper nothing is cut off, and the ground is white whatever the screen', { skip }, async () => {
   const page = await visited.browser.newPage({ viewport: { width: PAPER, height: 900 }, colorScheme: 'dark' });
   await page.emulateMedia({ media: 'print' });
   for (const address of pages()) {
     await page.goto(`${visited.site.url.replace(/\/$/, '')}${address}`);
     assert.deepEqual(await beyond(page), [], address);
+    assert.equal(await foldedTwins(page), 0, address);
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)', address);
     assert.equal(
       await page.evaluate(() => [...document.querySelectorAll('tbody tr')].every((row) => getComputedStyle(row).breakInside === 'avoid')),
@@ -54,12 +82,19 @@ test('on paper nothing is cut off, and the ground is white whatever the screen',
   await page.close();
 });
 
-test('on a phone no page scrolls sideways, and diagnostics are read without it', { skip }, async () => {
+test('on a phone no page scrolls sideways, the columns of a table can all be seen, and diagnostics are read without it', {
+  skip,
+}, async () => {
+  let scrolled = 0;
   const page = await visited.browser.newPage({ viewport: { width: PHONE, height: 844 } });
   for (const address of pages()) {
     await page.goto(`${visited.site.url.replace(/\/$/, '')}${address}`);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE, address);
+    const tables = await covered(page);
+    assert.deepEqual(tables.covered, [], address);
+    scrolled += tables.scrolled;
   }
+  assert.ok(scrolled > 20, `${scrolled} tables scroll in their boxes`);
   for (const address of ['/checks/', '/digits/checks/', '/data/']) {
     await page.goto(`${visited.site.url.replace(/\/$/, '')}${address}`);
     const wide = await page.evaluate(
@@ -68,4 +103,41 @@ test('on a phone no page scrolls sideways, and diagnostics are read without it',
     assert.equal(wide, 0, address);
   }
   await page.close();
+});
+
+test('the fields of a range hold their bounds, however many digits those have', { skip }, async () => {
+  const page = await visited.browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.route('**/digits/runs/', async (route) => {
+    const answer = await route.fetch();
+    const html = await answer.text();
+    const body = html.replace(/data-low="[^"]*"/g, 'data-low="−986.4"').replace(/data-high="[^"]*"/g, 'data-high="−1.237e-10"');
+    await route.fulfill({ response: answer, body });
+  });
+  await page.goto(`${visited.site.url.replace(/\/$/, '')}/digits/runs/`);
+  const fields = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>('.facets .range input')].map((field) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      const pen = document.createElement('canvas').getContext('2d');
+      if (pen === null) throw new Error('no canvas');
+      pen.font = font;
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      return { bound: field.placeholder, cut: pen.measureText(field.placeholder).width > room };
+    }),
+  );
+  assert.deepEqual(
+    fields.slice(0, 2).map(({ bound }) => bound),
+    ['−986.4', '−1.237e-10'],
+  );
+  assert.deepEqual(
+    fields.filter(({ cut }) => cut),
+    [],
+  );
+  await page.close();
+});
+
+test('without JavaScript the runs page says what needs it and where all runs are', { skip }, () => {
+  const html = fs.readFileSync(path.join(visited.out, 'digits/runs/index.html'), 'utf8');
+  const said = /<noscript>(.*?)<\/noscript>/s.exec(html)?.[1] ?? '';
+  assert.match(said, /need.* JavaScript/);
+  assert.match(said, /href="[^"]*\/runs\.csv"/);
 });
