@@ -15,6 +15,8 @@ export interface ChartSize {
 /** What is drawn at build time, so that type has its size on a desk, on a phone, and where many stand side by side. */
 export const WIDE: ChartSize = { width: 600, height: 340, labels: true };
 export const NARROW: ChartSize = { width: 358, height: 280, labels: true };
+/** A figure that has the whole width of a page. */
+export const LARGE: ChartSize = { width: 1160, height: 420, labels: true };
 export const SMALL: ChartSize = { width: 380, height: 240, labels: false };
 
 /** Size of type in all charts, CSS pixels. */

@@ -2,7 +2,7 @@ import { differencesOf } from '../analysis/differences.ts';
 import type { Laid } from '../analysis/over.ts';
 import { columnFormat, numberText } from '../model/number.ts';
 import type { Cell, Differences } from '../model/report/compare.ts';
-import { isNumeric, PART_TITLE, toldText } from '../model/told.ts';
+import { isNumeric, PART_TITLE, sameText, silentText, toldText } from '../model/told.ts';
 import { element, headCell, isolated, lineKey, tableBox } from './elements.ts';
 
 /** Last values, one row a run; the best of a column is bold. `address` is the page that holds the runs' pages. */
@@ -36,7 +36,7 @@ export function valuesTable(runs: readonly Laid[], metrics: readonly string[], a
     });
     return element('tr', '', name, ...cells, element('td', '', file.status));
   });
-  return tableBox('', 'Values of the compared runs', head, rows);
+  return tableBox('values', 'Values of the compared runs', head, rows);
 }
 
 const MOST_ROWS = 200;
@@ -50,15 +50,17 @@ export function differenceTables(runs: readonly Laid[]): HTMLElement[] {
   return [...parts, element('p', 'caption', `Not recorded in any of them: ${silent.join(', ')}; a difference there would not be seen.`)];
 }
 
-function partOf({ part, rows, same, silent }: Differences, runs: readonly Laid[]): HTMLElement[] {
+function partOf(differences: Differences, runs: readonly Laid[]): HTMLElement[] {
+  const { part, rows, same } = differences;
   const title = PART_TITLE[part];
   const made: HTMLElement[] = [];
   if (rows.length > 0) {
+    const side = rows.every(({ values }) => values.every(isNumeric)) ? 'n' : '';
     const head = element(
       'tr',
       '',
       headCell('', title),
-      ...runs.map(({ label, slot }) => headCell('n', lineKey(slot), isolated(label, 30))),
+      ...runs.map(({ label, slot }) => headCell(side, lineKey(slot), isolated(label, 30))),
     );
     const body = rows.slice(0, MOST_ROWS).map(({ key, values, seed }) => {
       const numeric = values.every(isNumeric);
@@ -66,10 +68,10 @@ function partOf({ part, rows, same, silent }: Differences, runs: readonly Laid[]
       name.scope = 'row';
       const cells = values.map((value) =>
         value === null
-          ? absent()
+          ? absent(side)
           : element(
               'td',
-              'n',
+              side,
               element(
                 'span',
                 numeric || toldText(value).length <= 14 ? 'cell' : 'cell words',
@@ -82,29 +84,23 @@ function partOf({ part, rows, same, silent }: Differences, runs: readonly Laid[]
     made.push(tableBox('diff', `Differences: ${title}`, head, body));
     if (rows.length > MOST_ROWS) made.push(element('p', 'caption', `and ${rows.length - MOST_ROWS} more keys that differ.`));
   }
-  if (silent > 0) made.push(element('p', 'caption', `${title}: ${silent === 1 ? 'one run has' : `${silent} runs have`} no record of it.`));
+  const silence = silentText(differences, runs.length);
+  if (silence !== null) made.push(element('p', 'caption', silence));
   if (same.length > 0) {
     const words = element('p', '');
     same.slice(0, MOST_ROWS).forEach(({ key, value }, i) => {
       words.append(i === 0 ? '' : ' · ', element('code', '', isolated(key, 60)), ' ', isolated(toldText(value), 60));
     });
     if (same.length > MOST_ROWS) words.append(` · and ${same.length - MOST_ROWS} more`);
-    made.push(
-      element(
-        'details',
-        'same',
-        element('summary', '', `${title}: ${same.length} ${same.length === 1 ? 'key is' : 'keys are'} the same in all`),
-        words,
-      ),
-    );
+    made.push(element('details', 'same', element('summary', '', sameText(differences, runs.length)), words));
   }
   return made;
 }
 
-function absent(): HTMLTableCellElement {
+function absent(side = 'n'): HTMLTableCellElement {
   const dash = element('span', 'dim', '—');
   dash.title = 'not in the record of this run';
-  return element('td', 'n', dash);
+  return element('td', side, dash);
 }
 
 function number(cell: Cell | null | undefined): number | null {

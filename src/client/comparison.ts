@@ -1,6 +1,8 @@
-import { differencesOf, differingFactors } from '../analysis/differences.ts';
+import { differencesTitle } from '../analysis/difference-words.ts';
+import { differencesOf } from '../analysis/differences.ts';
 import { countersOf, isCounter, isHeldOut, type Laid } from '../analysis/over.ts';
 import { counted, shortNumber } from '../model/number.ts';
+import { phraseText } from '../model/phrase-text.ts';
 import type { SeriesIndex } from '../model/report/compare.ts';
 import { type CompareState, MOST_METRICS, readState, writeState } from './compare-state.ts';
 import { differenceTables, valuesTable } from './compare-tables.ts';
@@ -85,7 +87,6 @@ export function comparison(
       draw(state);
       tell();
     });
-    const factors = differingFactors(differencesOf(runs.map(({ file }) => file)));
     status.textContent = [
       unknown.length === 0 ? '' : `No run here has the id ${unknown.slice(0, 5).join(', ')}.`,
       runs.length < 2
@@ -120,12 +121,7 @@ export function comparison(
       section(null, bar, choose, figures, ...healthLines(runs, root.dataset['runs'] ?? '')),
       ...(variants.length === 0 ? [] : [section('Variants', ...variants)]),
       section(`Values: ${index.selection}`, values),
-      section(
-        factors.length === 0
-          ? 'No key of the configuration differs but seeds'
-          : `${counted(factors.length, 'key')} of the configuration ${factors.length === 1 ? 'differs' : 'differ'}`,
-        ...differenceTables(runs),
-      ),
+      section(phraseText(differencesTitle(differencesOf(runs.map(({ file }) => file)), runs.length)), ...differenceTables(runs)),
     );
     if (runs.length === 0) for (const part of place.querySelectorAll('section')) part.remove();
     draw(state);
@@ -211,7 +207,7 @@ function headline(runs: readonly Laid[], { primary }: SeriesIndex): HTMLElement 
   });
   const sorted = values.sort((a, b) => (a.better === 'higher' ? b.value - a.value : a.value - b.value));
   const [best, second] = sorted;
-  const start = runs.length === 0 ? 'No run to compare.' : `${counted(runs.length, 'run')} side by side.`;
+  const start = runs.length === 0 ? 'No run to compare.' : runs.length === 1 ? 'One run.' : `${counted(runs.length, 'run')} side by side.`;
   if (best === undefined || second === undefined || best.value === second.value) return element('p', 'headline', start);
   const words = best.better === 'higher' ? 'highest' : 'lowest';
   return element(

@@ -2,7 +2,8 @@ import type { Laid, OverlayChoice } from '../analysis/over.ts';
 import { type Laying, layOver } from '../analysis/overlay.ts';
 import { LIGHT } from '../charts/colours.ts';
 import { BRUSH, liveChart } from '../charts/live.ts';
-import { MOST_LABELS, namesOf, overlayChart } from '../charts/overlay.ts';
+import { isNamed } from '../charts/named.ts';
+import { namesOf, overlayChart } from '../charts/overlay.ts';
 import { overlayRows } from '../charts/overlay-table.ts';
 import { WIDE } from '../charts/spec.ts';
 import { withColours } from '../charts/standalone.ts';
@@ -10,9 +11,6 @@ import { csvRows } from '../model/csv.ts';
 import { count, counted, shortNumber } from '../model/number.ts';
 import { button, element, isolated, lineKey } from './elements.ts';
 import { drawingText, givesPng, save } from './save.ts';
-
-/** Longer names are cut in the picture. */
-const LONG = 18;
 
 /** A figure that redraws itself. */
 export interface LiveFigure {
@@ -69,19 +67,20 @@ export function liveFigure(): LiveFigure {
     laying = layOver(runs, choice);
     note.textContent = noteOf(laying, runs.length, choice.zoom !== null);
     wide.hidden = choice.zoom === null;
-    const names = namesOf(laying.overlay.lines);
-    const beside = names.length > MOST_LABELS || names.some(({ name: text }) => text.length > LONG);
-    legend.replaceChildren(...(beside ? names.map((line) => element('li', '', lineKey(line.slot), isolated(line.name, 48))) : []));
     if (laying.overlay.lines.length === 0) {
       close?.();
       close = null;
+      legend.replaceChildren();
       place.replaceChildren(element('p', 'empty', 'None of these runs has points of this metric here.'));
       return;
     }
     width = Math.max(300, Math.round(place.clientWidth || 600));
     const size = { width: Math.min(width, 1000), height: width < 480 ? 280 : 380, labels: true };
     const next = element('div', 'liveplot');
-    const finished = await embedChart(next, liveChart(laying.overlay, size), zoomTo);
+    const spec = liveChart(laying.overlay, size);
+    const beside = isNamed(spec, laying.overlay.lines) ? [] : namesOf(laying.overlay.lines);
+    legend.replaceChildren(...beside.map((line) => element('li', '', lineKey(line.slot), isolated(line.name, 48))));
+    const finished = await embedChart(next, spec, zoomTo);
     if (mine !== drawing) return finished();
     close?.();
     close = finished;

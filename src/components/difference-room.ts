@@ -52,9 +52,10 @@ function rowBytes({ key, values }: DifferentRow): number {
   return values.reduce((sum, value) => sum + CELL + (value === null ? 0 : textBytes(toldText(value), 60)), ROW + textBytes(key, 60));
 }
 
-/** A text that is cut stands in a title as well. */
+/** A text that is cut stands in a title as well; after each of its signs a line may break. */
 function textBytes(text: string, limit: number): number {
-  const shown = escapedBytes(text.slice(0, limit));
+  const start = text.slice(0, limit);
+  const shown = escapedBytes(start) + 5 * (start.match(/[/._:=,]/g)?.length ?? 0);
   return text.length > limit ? shown + escapedBytes(text.slice(0, 1000)) : shown;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { comparedFacts } from '../../src/analysis/compared-facts.ts';
-import { overviewOf } from '../../src/analysis/overview.ts';
+import { linkTo, overviewOf } from '../../src/analysis/overview.ts';
 import { comparedCode } from '../../src/analysis/slices/compare-code.ts';
 import { runCode } from '../../src/analysis/slices/run-code.ts';
 import { partsOf } from '../../src/analysis/slices/run-parts.ts';
@@ -23,7 +23,7 @@ const graph = [
 ];
 const held = { files: Array.from({ length: 30 }, (_, at) => `f${at}.py`), added: 3, removed: 1, sha256: '0'.repeat(64) };
 const of = (runs: readonly Run[], said: Partial<ProjectInput> = {}) =>
-  comparedCode(overviewOf(projectInputOf(runs, { commits, ...said }), columnsOf), runs);
+  comparedCode(overviewOf(projectInputOf(runs, { commits, ...said }), columnsOf), runs, linkTo);
 const at = (id: string, name: 'a' | 'b' | 'c') => runOf({ id, code: { commit: HASH[name].slice(0, 10) } });
 
 test('from the oldest to the newest commit, whatever the order of the runs', () => {

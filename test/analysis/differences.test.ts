@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { differencesOf, differingFactors } from '../../src/analysis/differences.ts';
-import { lineNames } from '../../src/analysis/line-names.ts';
+import { distinctNames, lineNames } from '../../src/analysis/line-names.ts';
 import { distinctSlots, paletteOf } from '../../src/analysis/palette.ts';
 import type { Facts } from '../../src/model/report/compare.ts';
 
@@ -55,6 +55,16 @@ test('names of lines are short and differ', () => {
   assert.deepEqual(names('run', 'run', ''), ['run id0', 'run id1', 'id2']);
   assert.deepEqual(names('a long experiment name lr 0.1', 'a long experiment name lr 0.2'), ['0.1', '0.2']);
   assert.deepEqual(names('x'), ['x']);
+  assert.deepEqual(names('Namespace', 'wandb/run-20201222'), ['Namespace', 'wandb/run-20201222'], 'one of them has no path');
+  assert.deepEqual(names('jax/trial_5', 'jax/trial_5', 'jax/trial_1'), ['trial_5 id0', 'trial_5 id1', 'trial_1']);
+  assert.deepEqual(
+    distinctNames([
+      { id: 'id0', name: 'a/b' },
+      { id: 'id1', name: 'a/b' },
+      { id: 'id2', name: 'a/c' },
+    ]),
+    ['a/b id0', 'a/b id1', 'a/c'],
+  );
 });
 
 test('a run keeps its place in the palette where no other line looks the same', () => {

@@ -2,8 +2,6 @@ import { counted } from '../../model/number.ts';
 import type { Comparison, WrittenQuery } from '../../model/project.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
-import { identity } from '../../model/show.ts';
-import { leaves } from '../../model/value.ts';
 import { parseQuery } from '../../query/query.ts';
 import { compileForRuns } from '../../query/run.ts';
 import type { Overview } from '../overview.ts';
@@ -11,6 +9,7 @@ import { selectionText } from '../selection.ts';
 import { mean } from '../statistics/sample.ts';
 import { knownOf } from '../variants/known.ts';
 import { measured } from '../variants/measure.ts';
+import { type Candidates, candidatesOf, firstOfEach, rank } from './compare-candidates.ts';
 
 /** As many as can carry their names in a figure. */
 const OWN = 7;
@@ -32,69 +31,66 @@ export interface Chosen {
  * the best of these; without such a metric the newest.
  */
 export function chooseOwn(view: Overview): Chosen {
-  const { primary } = view;
-  const replicated = chooseVariants(view);
+  const candidates = candidatesOf(view);
+  const replicated = chooseVariants(view, new Set(candidates.runs));
   if (replicated !== null) return replicated;
-  const ranked = rank(
-    view,
-    view.runs.filter((run) => run.series.some(({ kind, stats }) => kind === 'metric' && stats.points > 1)),
-  );
-  const seen = new Set<string>();
-  const one = ranked.filter((run) => {
-    const key = configurationOf(run);
-    return seen.has(key) ? false : seen.add(key);
-  });
+  const ranked = rank(view, candidates.runs);
+  const one = firstOfEach(ranked);
   const runs = one.slice(0, OWN);
-  if (runs.length < 2) return { runs: ranked.slice(0, OWN), groups: NO_GROUPS, rule: firstRuns(view, ranked.length) };
+  const silent = runs.filter(({ config }) => Object.keys(config).length === 0).length;
+  if (runs.length < 2 || silent === runs.length)
+    return { runs: ranked.slice(0, OWN), groups: NO_GROUPS, rule: firstRuns(view, candidates) };
   const of = one.length > runs.length ? `, the first ${runs.length} of ${counted(one.length, 'configuration')}` : '';
-  if (primary === null || primary.direction.better === null)
-    return { runs, groups: NO_GROUPS, rule: [`The newest run of each configuration, seeds aside${of}.`] };
-  return {
-    runs,
-    groups: NO_GROUPS,
-    rule: ['The best run of each configuration, seeds aside, by ', { code: primary.name }, ` (${selectionText(view.selection)})${of}.`],
-  };
+  const alone = silent > 0 ? '; a run that records none stands for itself' : '';
+  const rule: Phrase = [...bestBy(view, 'run of each configuration, seeds aside'), `${among(candidates.which)}${of}${alone}.`];
+  return { runs, groups: NO_GROUPS, rule };
 }
 
 /** Variants with two runs or more that count, best mean first, with the baseline; null where there are not two of them. */
-function chooseVariants(view: Overview): Chosen | null {
+function chooseVariants(view: Overview, candidates: ReadonlySet<Run>): Chosen | null {
   const { primary, variants } = view;
   const better = primary?.direction.better ?? null;
   if (primary === null || better === null) return null;
   const found = variants.list.flatMap((variant) => {
     const { values, replicates } = measured(view, variant, primary.name);
-    const runs = replicates.flatMap(({ run, excluded }) => (excluded === null && hasCurve(run) ? [run] : []));
+    const runs = replicates.flatMap(({ run, excluded }) => (excluded === null && candidates.has(run) ? [run] : []));
     return values.length >= 2 && runs.length >= 2 ? [{ variant, runs, mean: mean(values) }] : [];
   });
   if (found.length < 2) return null;
   found.sort((a, b) => (better === 'higher' ? b.mean - a.mean : a.mean - b.mean));
   const home = found.find(({ variant }) => variant === variants.baseline?.variant);
   const best = found.slice(0, MOST_VARIANTS);
-  const shown = home === undefined || best.includes(home) ? best : [...best.slice(0, -1), home];
+  const beside = home === undefined || best.includes(home) ? [] : [home];
+  const shown = [...best.slice(0, MOST_VARIANTS - beside.length), ...beside];
   const each = Math.floor(MOST_RUNS / shown.length);
   const of = found.length > shown.length ? `, of ${counted(found.length, 'variant')} with two runs or more` : '';
-  const cut = shown.some(({ runs }) => runs.length > each) ? ` The first ${each} runs of each are drawn.` : '';
+  const cut = shown.some(({ runs }) => runs.length > each) ? ` The first ${each} runs of each are shown.` : '';
   return {
     runs: shown.flatMap(({ runs }) => runs.slice(0, each)),
     groups: new Map(shown.flatMap(({ variant, runs }) => runs.slice(0, each).map(({ id }) => [id, variant.label] as const))),
     rule: [
-      `The ${shown.length} best variants by their mean of `,
+      `The ${shown.length - beside.length} best variants by their mean of `,
       { code: primary.name },
-      ` (${selectionText(view.selection)})${home === undefined ? '' : ' and the baseline'}${of}.${cut}`,
+      ` (${selectionText(view.selection)})${beside.length === 0 ? '' : ' and the baseline'}${of}.${cut}`,
     ],
   };
 }
 
-function hasCurve(run: Run): boolean {
-  return run.series.some(({ kind, stats }) => kind === 'metric' && stats.points > 1);
+/** "The best runs by …", or the newest where no direction is known. */
+function bestBy({ primary, selection }: Overview, what: string): Phrase {
+  if (primary === null || primary.direction.better === null) return [`The newest ${what}`];
+  return [`The best ${what}, by `, { code: primary.name }, ` (${selectionText(selection)})`];
 }
 
-/** All runs have one configuration, or none: then there is nothing but their rank to choose by. */
-function firstRuns({ primary, selection }: Overview, found: number): Phrase {
-  if (found === 0) return ['No run has a curve.'];
-  const of = found > OWN ? `, of ${counted(found, 'run')}` : '';
-  if (primary === null || primary.direction.better === null) return [`The newest runs${of}.`];
-  return ['The best runs by ', { code: primary.name }, ` (${selectionText(selection)})${of}.`];
+/** All runs have one configuration, or none is recorded: then there is nothing but their rank to choose by. */
+function firstRuns(view: Overview, { runs, which }: Candidates): Phrase {
+  if (runs.length === 0) return [];
+  if (runs.length === 1) return [view.runs.length === 1 ? 'It is the only run of this project.' : 'No other run has values of a metric.'];
+  return [...bestBy(view, 'runs'), `${runs.length > OWN ? `, of ${counted(runs.length, 'run')}${which}` : among(which)}.`];
+}
+
+function among(which: string): string {
+  return which === '' ? '' : `, among runs${which}`;
 }
 
 /** The runs of a comparison that `project.yaml` declares: those of its variants, or the variants of what its query finds. */
@@ -136,30 +132,4 @@ function find(view: Overview, { text }: WrittenQuery): readonly Run[] {
   if ('error' in parsed) return [];
   const { matches } = compileForRuns(parsed.query, view.runs, knownOf(view.variants));
   return view.runs.filter(matches);
-}
-
-/** Best first; without a direction newest first. Runs without a finite value last. */
-export function rank(view: Overview, runs: readonly Run[]): readonly Run[] {
-  const { primary } = view;
-  const age = new Map(view.newest.map((run, i) => [run.id, i]));
-  const byAge = (a: Run, b: Run) => (age.get(a.id) ?? 0) - (age.get(b.id) ?? 0);
-  if (primary === null || primary.direction.better === null) return [...runs].sort(byAge);
-  const sign = primary.direction.better === 'higher' ? -1 : 1;
-  const worth = (run: Run) => {
-    const value = view.value(run, primary.name);
-    return value === undefined || !Number.isFinite(value) ? Number.POSITIVE_INFINITY : sign * value;
-  };
-  return [...runs].sort((a, b) => {
-    const [x, y] = [worth(a), worth(b)];
-    return x === y ? byAge(a, b) : x - y;
-  });
-}
-
-/** Equal for runs whose configurations are equal but for seeds. */
-function configurationOf({ config, seeds }: Run): string {
-  return [...leaves(config)]
-    .filter(([key]) => !Object.hasOwn(seeds, key))
-    .map(([key, value]) => `${key}=${identity(value)}`)
-    .sort()
-    .join('\n');
 }

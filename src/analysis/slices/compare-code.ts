@@ -1,19 +1,20 @@
 import type { ComparedCode, HeldPatch } from '../../model/report/compare.ts';
 import type { Run } from '../../model/run.ts';
 import { between } from '../between.ts';
-import { linkTo, type Overview } from '../overview.ts';
+import type { Overview } from '../overview.ts';
+import type { LinkOf } from './compare-words.ts';
 
 const COMMITS = 20;
 const FILES = 12;
 
 /** From the oldest to the newest commit of some runs, and what is known of changes that were in no commit. */
-export function comparedCode({ input }: Overview, runs: readonly Run[]): ComparedCode | null {
+export function comparedCode({ input }: Overview, runs: readonly Run[], linkOf: LinkOf): ComparedCode | null {
   const known = runs.flatMap(({ code }) => (code?.commit === undefined ? [] : (input.commits.get(code.commit) ?? [])));
   const ordered = [...new Map(known.map((facts) => [facts.commit, facts])).values()].sort((a, b) =>
     a.date === b.date ? (a.commit < b.commit ? -1 : 1) : a.date < b.date ? -1 : 1,
   );
   const [from, to] = [ordered[0], ordered.at(-1)];
-  const held = runs.flatMap(heldPatch);
+  const held = runs.flatMap((run) => heldPatch(run, linkOf));
   if (from === undefined || to === undefined || from.commit === to.commit) return held.length === 0 ? null : { range: null, held };
   const found = input.graph == null ? null : between(input.graph, from.commit, to.commit);
   return {
@@ -29,9 +30,9 @@ export function comparedCode({ input }: Overview, runs: readonly Run[]): Compare
   };
 }
 
-function heldPatch(run: Run): HeldPatch[] {
+function heldPatch(run: Run, linkOf: LinkOf): HeldPatch[] {
   const summary = run.code?.diffSummary;
   if (summary === undefined) return [];
   const { files, added, removed, sha256 } = summary;
-  return [{ run: linkTo(run), files: files.slice(0, FILES), total: files.length, added, removed, sha256 }];
+  return [{ run: linkOf(run), files: files.slice(0, FILES), total: files.length, added, removed, sha256 }];
 }

@@ -31,6 +31,11 @@ export interface CompareFigures {
   readonly metrics: readonly string[];
 }
 
+/** Runs that a metric needs to have a curve in: of one run alone there is nothing to lay over one another. */
+function needed(runs: readonly Run[]): number {
+  return Math.max(1, Math.min(2, runs.length));
+}
+
 /** The first metric over steps and over time, and the next ones over steps. */
 export function figuresOf(
   view: Overview,
@@ -39,11 +44,10 @@ export function figuresOf(
   declared: readonly string[],
 ): CompareFigures {
   const drawable = view.metrics.filter(
-    ({ name }) => runs.filter((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1).length >= Math.min(2, runs.length),
+    ({ name }) => runs.filter((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1).length >= needed(runs),
   );
   const named = declared.flatMap((name) => drawable.filter((metric) => metric.name === name));
-  const ordered =
-    named.length > 0 ? named : [...drawable].filter(({ name }) => !isCounter(name)).sort((a, b) => worth(a) - worth(b) || b.runs - a.runs);
+  const ordered = named.length > 0 ? named : byWorth(drawable);
   const drawn = ordered.slice(0, MOST_OTHERS + 1);
   const [first, ...next] = drawn;
   if (first === undefined) return { main: [], others: [], othersLeft: 0, metrics: [] };
@@ -72,6 +76,27 @@ export function figuresOf(
     othersLeft: drawable.length - drawn.length,
     metrics: drawn.map(({ name }) => name),
   };
+}
+
+/** Metrics that any of some runs has a value of, those worth most first. */
+export function valuedMetrics({ metrics }: Overview, runs: readonly Run[]): readonly string[] {
+  return byWorth(metrics.filter(({ name }) => runs.some((run) => (seriesOf(run, name)?.stats.points ?? 0) > 0))).map(({ name }) => name);
+}
+
+/** Why nothing is drawn of some runs. */
+export function curveless(runs: readonly Run[]): string {
+  const points = runs.map(({ series }) =>
+    series.reduce((most, { kind, stats }) => (kind === 'metric' ? Math.max(most, stats.points) : most), 0),
+  );
+  const [one, longest] = [runs.length === 1, Math.max(0, ...points)];
+  if (longest === 0) return `${one ? 'This run has no' : 'None of these runs has a'} value of a metric, so there is no curve.`;
+  if (longest > 1) return 'No metric has more than one point in two of these runs, so there are no curves to lay over one another.';
+  if (points.includes(0)) return 'None of these runs has more than one point of a metric, so there is no curve.';
+  return `${one ? 'This run has' : 'These runs have'} one point of each metric, so there is no curve.`;
+}
+
+function byWorth(metrics: readonly MetricRow[]): readonly MetricRow[] {
+  return metrics.filter(({ name }) => !isCounter(name)).sort((a, b) => worth(a) - worth(b) || b.runs - a.runs);
 }
 
 /** The primary metric first, then held-out ones, then others whose direction is known. */
@@ -133,6 +158,7 @@ function leaderOf(lines: Laying['overlay']['lines'], better: 'higher' | 'lower' 
 }
 
 function subtitleOf({ unit, direction }: MetricRow, { overlay, notFinite }: Laying): Phrase {
+  if (overlay.x.label !== 'steps' && overlay.lines.length === 1) return ['The same run over time, counted from its first record.'];
   if (overlay.x.label !== 'steps') return ['The same runs over time, each counted from its own first record.'];
   const parts: Piece[] = [
     direction.better === null ? 'Which way is better is not known' : `${direction.better === 'higher' ? 'Higher' : 'Lower'} is better`,
@@ -145,6 +171,7 @@ function subtitleOf({ unit, direction }: MetricRow, { overlay, notFinite }: Layi
 
 function linesText({ lines, bands }: Laying['overlay']): string {
   if (bands.length > 0) return bandsText(bands);
+  if (lines.length === 1) return 'One run, n = 1: no interval, nothing is tested.';
   if (lines.every(({ group }) => group !== null))
     return 'Each line is one run, its colour that of its variant: no mean, no interval, nothing is tested.';
   return `${counted(lines.length, 'single run')}, n = 1 each: no interval, nothing is tested.`;

@@ -2,15 +2,16 @@ import { type CurveCode, isEnding } from '../../model/curve-diagnostic.ts';
 import { shortNumber } from '../../model/number.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
-import { linkTo, type Overview } from '../overview.ts';
+import type { Overview } from '../overview.ts';
+import type { LinkOf } from './compare-words.ts';
 
 const NAMED = 3;
 
 /** One line for each compared run whose curves show something: what, of which metric, from which step. */
-export function comparedHealth(view: Overview, runs: readonly Run[]): readonly Phrase[] {
+export function comparedHealth(view: Overview, runs: readonly Run[], linkOf: LinkOf): readonly Phrase[] {
   return runs.flatMap((run) => {
     const told = toldOfCurves(view, run);
-    return told.length === 0 ? [] : [[{ run: linkTo(run) }, ...told]];
+    return told.length === 0 ? [] : [[{ run: linkOf(run) }, ...told]];
   });
 }
 

@@ -1,60 +1,50 @@
 import { count, counted, numberText, shortNumber } from '../../model/number.ts';
-import type { Differences } from '../../model/report/compare.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
-import type { Phrase, Piece } from '../../model/report/phrase.ts';
+import type { Phrase, RunLink } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
-import { differingFactors } from '../differences.ts';
-import { linkTo, type Overview } from '../overview.ts';
+import type { Overview } from '../overview.ts';
 
+/** A link to a compared run under a name that no other of them has. */
+export type LinkOf = (run: Run) => RunLink;
+
+/** What a page says of its runs. */
 export interface Said {
   readonly headline: Phrase;
   readonly evidence: Phrase;
 }
 
 /** Which of some single runs is best, by how much, and that this is all that can be said. */
-export function said(view: Overview, runs: readonly Run[], rule: Phrase): Said {
+export function said(view: Overview, runs: readonly Run[], rule: Phrase, linkOf: LinkOf): Said {
   const { primary } = view;
-  const values =
-    primary === null
-      ? []
-      : runs.map((run) => ({ run, value: view.value(run, primary.name) ?? Number.NaN })).filter(({ value }) => Number.isFinite(value));
+  const rated = runs.flatMap((run) => {
+    const value = primary === null ? undefined : view.value(run, primary.name);
+    return value !== undefined && Number.isFinite(value) ? [{ link: linkOf(run), value }] : [];
+  });
   const better = primary?.direction.better ?? null;
-  if (primary === null || better === null || values.length < 2) {
-    const why =
-      primary === null
-        ? 'No metric has a known direction, so none can be called the best. '
-        : values.length < 2
-          ? 'Fewer than two have a finite value of the primary metric. '
-          : '';
+  if (primary === null || better === null || rated.length < 2)
     return {
-      headline: [runs.length === 0 ? 'No run to compare.' : `${counted(runs.length, 'run')} side by side.`],
-      evidence: [why, ...rule],
+      headline: [sideBySide(counted(runs.length, 'run'), runs.length)],
+      evidence: [...unrated(view, runs.length, rated.length), ...rule],
     };
-  }
-  const sign = better === 'higher' ? -1 : 1;
-  const [best, second] = values.sort((a, b) => sign * (a.value - b.value));
+  const higher = better === 'higher';
+  const [best, second] = rated.sort((a, b) => (higher ? b.value - a.value : a.value - b.value));
   if (best === undefined || second === undefined) return { headline: [], evidence: rule };
   const unit = primary.unit === null ? '' : ` ${primary.unit}`;
+  const least: Phrase = [
+    `the ${higher ? 'highest' : 'lowest'} `,
+    { code: primary.name },
+    ': ',
+    { strong: `${numberText(best.value, primary.format)}${unit}` },
+  ];
   const end: Phrase =
     best.value === second.value
-      ? [
-          { run: linkTo(best.run) },
-          ' and ',
-          { run: linkTo(second.run) },
-          ` share the ${better === 'higher' ? 'highest' : 'lowest'} `,
-          { code: primary.name },
-          ': ',
-          { strong: `${numberText(best.value, primary.format)}${unit}` },
-          '.',
-        ]
+      ? [{ run: best.link }, ' and ', { run: second.link }, ' share ', ...least, '.']
       : [
-          { run: linkTo(best.run) },
-          ` has the ${better === 'higher' ? 'highest' : 'lowest'} `,
-          { code: primary.name },
-          ': ',
-          { strong: `${numberText(best.value, primary.format)}${unit}` },
-          `, ${shortNumber(Math.abs(best.value - second.value), 3)} ${better === 'higher' ? 'above' : 'below'} `,
-          { run: linkTo(second.run) },
+          { run: best.link },
+          ' has ',
+          ...least,
+          `, ${shortNumber(Math.abs(best.value - second.value), 3)} ${higher ? 'above' : 'below'} `,
+          { run: second.link },
           '.',
         ];
   return {
@@ -67,12 +57,29 @@ export function said(view: Overview, runs: readonly Run[], rule: Phrase): Said {
   };
 }
 
+function sideBySide(what: string, runs: number): string {
+  if (runs === 0) return 'No run to compare.';
+  return runs === 1 ? 'One run, and no other to compare it with.' : `${what} side by side.`;
+}
+
+/** Why none of the compared runs is called the best. */
+function unrated({ primary, metrics }: Overview, runs: number, rated: number): Phrase {
+  if (runs < 2) return [];
+  if (metrics.length === 0) return ['No metric is recorded, so no run can be called the best. '];
+  if (primary === null) return ['No metric has a known direction, so no run can be called the best. '];
+  if (primary.direction.better === null)
+    return ['Which way ', { code: primary.name }, ' is better is not known, so no run can be called the best. '];
+  const some = rated === 0 ? 'None' : 'Only one';
+  return [`${some} of these ${count(runs)} runs has a finite value of `, { code: primary.name }, ', so no run can be called the best. '];
+}
+
 /** How the runs of variants lie to one another: apart or mixed. Ranges of single runs, no statistics. */
 export function saidOfVariants(view: Overview, groups: ReadonlyMap<string, string>, rule: Phrase): Said {
   const { primary } = view;
   const better = primary?.direction.better ?? null;
   const names = [...new Set(groups.values())];
-  const plain: Said = { headline: [`${counted(groups.size, 'run')} of ${counted(names.length, 'variant')} side by side.`], evidence: rule };
+  const what = `${counted(groups.size, 'run')} of ${counted(names.length, 'variant')}`;
+  const plain: Said = { headline: [sideBySide(what, groups.size)], evidence: rule };
   if (primary === null || better === null || names.length < 2) return plain;
   const ranges = names
     .flatMap((name) => rangeOf(view, primary, name, groups))
@@ -105,41 +112,3 @@ function rangeOf(view: Overview, { name: metric }: MetricRow, name: string, grou
   if (values.length === 0) return [];
   return [{ name, n: values.length, low: values.reduce((a, b) => Math.min(a, b)), high: values.reduce((a, b) => Math.max(a, b)) }];
 }
-
-export function differencesTitle(differences: readonly Differences[], runs: number): Phrase {
-  const factors = differingFactors(differences);
-  const seeds = differences.some(({ rows }) => rows.some(({ seed }) => seed)) ? ', and seeds' : '';
-  if (runs < 2) return ['Configuration'];
-  if (factors.length === 0) return [`No key of the configuration differs${seeds === '' ? '' : ' but seeds'}`];
-  const [first = ''] = factors;
-  return factors.length === 1
-    ? ['One key of the configuration differs', seeds, ': ', { code: first }]
-    : [`${counted(factors.length, 'key')} of the configuration differ${seeds}`];
-}
-
-/** What is silent in the records, and by how much the code moved. */
-export function differencesNote(view: Overview, runs: readonly Run[], differences: readonly Differences[]): Phrase {
-  const silent = differences.filter((one) => one.silent === runs.length).map(({ part }) => PART_NOUN[part]);
-  const commits = [...new Set(runs.map(({ code }) => code?.commit).filter((commit) => commit !== undefined))];
-  const known = commits.flatMap((commit) => view.input.commits.get(commit) ?? []).sort((a, b) => (a.date < b.date ? -1 : 1));
-  const [first, last] = [known[0], known.at(-1)];
-  const parts: Piece[] = [];
-  if (commits.length > 1) {
-    parts.push(`The runs are of ${counted(commits.length, 'commit')}`);
-    if (first !== undefined && last !== undefined && first !== last)
-      parts.push(
-        ', from ',
-        { code: first.commit.slice(0, 10) },
-        ` (${first.date.slice(0, 10)}) to `,
-        { code: last.commit.slice(0, 10) },
-        ` (${last.date.slice(0, 10)})`,
-      );
-    parts.push('. ');
-  }
-  const dirty = runs.filter(({ code }) => code?.dirty === true).length;
-  if (dirty > 0) parts.push(`${count(dirty)} of ${counted(runs.length, 'run')} had uncommitted changes. `);
-  if (silent.length > 0) parts.push(`Not recorded in any of them: ${silent.join(', ')}; a difference there would not be seen.`);
-  return parts;
-}
-
-const PART_NOUN = { config: 'configuration', data: 'data', code: 'code', environment: 'environment', packages: 'packages' } as const;

@@ -80,6 +80,8 @@ export interface ComparePage {
   /** Other metrics, over steps. */
   readonly others: readonly CompareFigure[];
   readonly othersLeft: number;
+  /** Why nothing is drawn; null where something is, and of no runs. */
+  readonly curveless: string | null;
   readonly values: RunTable;
   /** What the columns of the differences are: runs, or variants where the comparison is of variants. */
   readonly columns: readonly ComparedColumn[];
@@ -90,6 +92,8 @@ export interface ComparePage {
   /** null: of one commit, or none that is known, and no change beside it. */
   readonly code: ComparedCode | null;
   readonly siblings: readonly { readonly name: string | null; readonly title: string }[];
+  /** The project has other runs than one to choose from. */
+  readonly choosable: boolean;
   readonly foot: Foot;
 }
 
