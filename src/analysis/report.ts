@@ -5,6 +5,7 @@ import type { Sweeps } from '../model/report/sweep.ts';
 import type { Leaderboard } from '../model/report/variant.ts';
 import type { Run } from '../model/run.ts';
 import { ablationsOf } from './ablations/ablations.ts';
+import { diagnosed } from './diagnosed.ts';
 import { curveDiagnostics } from './health/of-project.ts';
 import { type HealthSource, healthSource } from './health/source.ts';
 import { keptLines } from './kept-lines.ts';
@@ -97,13 +98,16 @@ function byVariant({ runs, variants }: Overview): readonly Run[] {
   return [...new Set([...variants.list.flatMap((variant) => variant.runs), ...runs])];
 }
 
-/** By the run that a diagnostic names, else by the file that it stands at. */
+/** A file that several runs were read from, a database, concerns all of them. */
 function diagnosticsByRun(view: Overview): ReadonlyMap<string, readonly Diagnostic[]> {
-  const owners = new Map(view.runs.flatMap(({ id, sources }) => sources.map(({ path }) => [path, id] as const)));
+  const about = diagnosed(view);
   const found = new Map<string, Diagnostic[]>();
   for (const diagnostic of view.input.diagnostics) {
-    const id = diagnostic.run ?? owners.get(diagnostic.place.path);
-    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), diagnostic]);
+    for (const { id } of about(diagnostic)) {
+      const list = found.get(id);
+      if (list === undefined) found.set(id, [diagnostic]);
+      else list.push(diagnostic);
+    }
   }
   return found;
 }

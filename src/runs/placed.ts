@@ -10,13 +10,18 @@ export function byProject(
   projects: readonly { readonly project: Pick<Project, 'folder' | 'slug'>; readonly runs: readonly Run[] }[],
   diagnostics: readonly Diagnostic[],
 ): Map<string, Diagnostic[]> {
-  const byFile = new Map<string, { slug: string; run: string }>();
+  /** `run` is absent where several were read from the file: it is no matter of one. */
+  const byFile = new Map<string, { slug: string; run?: string }>();
   const byFolder: { folder: string; slug: string }[] = [];
   for (const { project, runs } of projects) {
     if (project.folder !== null) byFolder.push({ folder: project.folder, slug: project.slug });
     for (const run of runs) {
       byFile.set(run.path, { slug: project.slug, run: run.id });
-      for (const { path } of run.sources) if (!byFile.has(path)) byFile.set(path, { slug: project.slug, run: run.id });
+      for (const { path } of run.sources) {
+        const first = byFile.get(path);
+        if (first === undefined) byFile.set(path, { slug: project.slug, run: run.id });
+        else if (first.run !== run.id || first.slug !== project.slug) byFile.set(path, { slug: first.slug });
+      }
     }
   }
   byFolder.sort((a, b) => b.folder.length - a.folder.length);

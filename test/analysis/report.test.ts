@@ -88,7 +88,7 @@ test('a diagnostic reaches the checks page, the page of its run, and home when i
   const report = reportOf(three(), { diagnostics: [damage] });
   const [project] = report.projects;
   assert.equal(project?.checks.groups[0]?.items[0]?.run?.id, 'a');
-  assert.equal(project?.run('a')?.diagnostics[0]?.place, 'runs/a/metrics.csv:5');
+  assert.equal(project?.run('a')?.diagnostics[0]?.items[0]?.place, 'runs/a/metrics.csv:5');
   assert.equal(project?.run('b')?.diagnostics.length, 0);
   assert.equal(report.home.attention[0]?.severity, 'error');
   assert.match(say(report.checks.headline), /^1 error/);

@@ -33,6 +33,19 @@ test('what is said of a run is not heard by another project that has runs of the
   assert.deepEqual([...rankIds(two.runs, placed.get('two') ?? [])], []);
 });
 
+test('what is said of a file that several runs were read from is said of none of them', () => {
+  const source = (path: string) => ({ path, size: 1, sha256: '', tracker: 'mlflow' as const, format: 'MLflow database' });
+  const runs = ['a', 'b', 'c'].map((id) => runOf({ id, path: `m.db/${id}`, sources: [source('m.db'), source(`${id}.txt`)] }));
+  const placed = byProject([{ project: projectOf({ slug: 'one', folder: null }), runs }], [about('m.db'), about('b.txt')]);
+  assert.deepEqual(
+    placed.get('one')?.map(({ place, run }) => [place.path, run]),
+    [
+      ['m.db', undefined],
+      ['b.txt', 'b'],
+    ],
+  );
+});
+
 test('runs that were given another id are still known as processes of one training', () => {
   const renamed = renamedIn(rank('one/a'), new Map([['b', 'c']]));
   const runs = ['a', 'c'].map((id) => runOf({ id, startedAt: 1 }));

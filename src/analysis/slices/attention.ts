@@ -8,9 +8,12 @@ import { linkTo, type Overview } from '../overview.ts';
 
 /** What deserves a look in one project, the worst first: damage, runs that ended badly, numbers that are none. */
 export function attentionOf(view: Overview): readonly Attention[] {
-  const { runs, slug, primary } = view;
-  const found: Attention[] = fromDiagnostics(view.input.diagnostics, slug);
-  found.push(...fromCurves(view));
+  return [...fromDiagnostics(view.input.diagnostics, view.slug), ...fromCurves(view), ...recordsOf(view)];
+}
+
+/** What the records say that is worth a look, though no file is damaged and no curve odd. */
+export function recordsOf({ runs, slug, primary }: Overview): readonly Attention[] {
+  const found: Attention[] = [];
   const badly = runs.filter(({ status }) => status === 'failed' || status === 'killed');
   if (badly.length > 0) {
     found.push({
@@ -45,6 +48,22 @@ export function attentionOf(view: Overview): readonly Attention[] {
     });
   }
   return found;
+}
+
+/** So many projects may say the same, each for itself. */
+const ALIKE = 4;
+
+/** What is said in the same words of many projects is said once. */
+export function once(items: readonly Attention[]): readonly Attention[] {
+  const alike = Map.groupBy(items, ({ kind, severity }) => `${severity} ${kind}`);
+  return [...alike.values()].flatMap((same): readonly Attention[] => {
+    const [first] = same;
+    if (first === undefined || same.length <= ALIKE) return same;
+    const runs = same.reduce((sum, item) => sum + item.count, 0);
+    return [
+      { ...first, project: null, page: null, text: [`${counted(same.length, 'project')}: ${first.kind} (${counted(runs, 'case')}).`] },
+    ];
+  });
 }
 
 const CURVES: Readonly<Partial<Record<CurveCode, string>>> = {

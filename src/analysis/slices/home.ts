@@ -1,5 +1,4 @@
 import { counted } from '../../model/number.ts';
-import type { Attention } from '../../model/report/attention.ts';
 import type { HomePage, HomeProject, News } from '../../model/report/home.ts';
 import type { ReportInput } from '../../model/report/input.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
@@ -10,13 +9,11 @@ import { linkTo } from '../overview.ts';
 import { builtLine, newestTime } from '../provenance.ts';
 import { statusText } from '../status.ts';
 import { stripOf } from '../strip.ts';
-import { attentionOf, fromDiagnostics } from './attention.ts';
+import { attentionOf, fromDiagnostics, once } from './attention.ts';
 import { headlineOf } from './headline.ts';
 import { saidOfBest } from './leaderboard-words.ts';
 
 const NEWS = 8;
-/** So many projects may say the same, each for itself. */
-const ALIKE = 4;
 const ATTENTION = 12;
 /** With more projects than this, home is a list without figures. */
 const WITH_FIGURES = 12;
@@ -35,19 +32,6 @@ export function homePage(input: ReportInput, views: readonly Overview[], boards:
     attention: once(attention.sort((a, b) => rank[a.severity] - rank[b.severity])).slice(0, ATTENTION),
     built: builtLine(input, views),
   };
-}
-
-/** What is said in the same words of many projects is said once. */
-function once(items: readonly Attention[]): readonly Attention[] {
-  const alike = Map.groupBy(items, ({ kind, severity }) => `${severity} ${kind}`);
-  return [...alike.values()].flatMap((same): readonly Attention[] => {
-    const [first] = same;
-    if (first === undefined || same.length <= ALIKE) return same;
-    const runs = same.reduce((sum, item) => sum + item.count, 0);
-    return [
-      { ...first, project: null, page: null, text: [`${counted(same.length, 'project')}: ${first.kind} (${counted(runs, 'case')}).`] },
-    ];
-  });
 }
 
 function title(views: readonly Overview[], runs: number): Phrase {

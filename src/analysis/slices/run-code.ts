@@ -2,6 +2,7 @@ import type { Phrase } from '../../model/report/phrase.ts';
 import type { Fact, RunCode } from '../../model/report/run.ts';
 import type { Run } from '../../model/run.ts';
 import type { Overview } from '../overview.ts';
+import type { Damage } from './run-damage.ts';
 
 /** Of a change whose text is held back. */
 const FILES = 60;
@@ -33,13 +34,14 @@ export function runCode(view: Overview, { code }: Run): RunCode | null {
 }
 
 /** What to type to run it again, as far as the record tells, and what stands between that and the same result. */
-export function commandsOf({ code, environment, overrides, config }: Run): { commands: string[]; notes: Phrase[] } {
+export function commandsOf({ code, environment, overrides, config }: Run, damage: Damage | null): { commands: string[]; notes: Phrase[] } {
   const commands: string[] = [];
   const notes: Phrase[] = [];
+  const told = damage !== null && damage.lost('Code') !== null ? 'can be read' : 'is recorded';
   const remote = code?.remote;
   if (remote !== undefined && /^(https?:\/\/|ssh:\/\/|git@)[\w@.:/~+-]+$/.test(remote)) commands.push(`git clone ${remote}`);
   if (code?.commit !== undefined && /^[0-9a-f]{7,64}$/.test(code.commit)) commands.push(`git checkout ${code.commit}`);
-  else notes.push(['No commit is recorded: which version of the code ran is not known.']);
+  else notes.push([`No commit ${told}: which version of the code ran is not known.`]);
   if (code?.dirty === true || code?.diff !== undefined || code?.diffSummary !== undefined) {
     notes.push(
       code.diff === undefined
@@ -56,13 +58,13 @@ export function commandsOf({ code, environment, overrides, config }: Run): { com
     if (environment?.arguments === undefined && overrides.length === 0) {
       notes.push(
         Object.keys(config).length > 0
-          ? ['The arguments are not shown here; the configuration is below.']
+          ? ['The arguments are not shown here; the configuration is on this page.']
           : ['The arguments are not shown here.'],
       );
     }
   } else if (overrides.length > 0) {
-    notes.push(['The program is not recorded; its overrides were ', { code: overrides.map(quoted).join(' ') }, '.']);
-  } else notes.push(['The program is not recorded.']);
+    notes.push([`No program ${told}; the overrides were `, { code: overrides.map(quoted).join(' ') }, '.']);
+  } else notes.push([`No program ${told}.`]);
   return { commands, notes };
 }
 

@@ -3,9 +3,11 @@ import type { ArtifactRow, Fact, SourceRow } from '../../model/report/run.ts';
 import type { Run } from '../../model/run.ts';
 import { show } from '../../model/show.ts';
 import { duration, utc } from '../../model/time.ts';
+import type { Damage } from './run-damage.ts';
+import { heldIn } from './run-files.ts';
 
 /** The line below the headline: when, how long, how it ended, by which tracker. */
-export function runFacts(run: Run): readonly Fact[] {
+export function runFacts(run: Run, damage: Damage | null): readonly Fact[] {
   const facts: Fact[] = [];
   const add = (label: string, value: string | null, href?: string | null) => {
     if (value !== null && value !== '') facts.push({ label, value, ...(href ? { href } : {}) });
@@ -16,7 +18,8 @@ export function runFacts(run: Run): readonly Fact[] {
   add('Started', started === null ? null : started + zone);
   add('Ended', ended !== null && started?.slice(0, 10) === ended.slice(0, 10) ? ended.slice(11) : ended);
   add('Ran for', run.durationSeconds === null ? null : duration(run.durationSeconds));
-  add('Status', `${run.status === 'unknown' ? 'not recorded' : run.status}${run.statusReason === null ? '' : ` (${run.statusReason})`}`);
+  const open = damage?.lost(null) ? 'no end can be read' : 'no recorded end';
+  add('Status', `${run.status === 'unknown' ? open : run.status}${run.statusReason === null ? '' : ` (${run.statusReason})`}`);
   add('Tracker', [...new Set(run.sources.map(({ format }) => format))].sort().join('; ') || run.tracker);
   add('Group', run.group);
   add('Sweep', run.sweep);
@@ -85,5 +88,5 @@ export function artifactRows({ artifacts }: Run): readonly ArtifactRow[] {
 }
 
 export function sourceRows({ sources }: Run): readonly SourceRow[] {
-  return sources.map(({ path, size, sha256, format }) => ({ path, size, sha256, holds: format }));
+  return sources.map(({ path, size, sha256, format }) => ({ path, size, sha256, holds: heldIn(path, format) }));
 }

@@ -5,10 +5,38 @@ import type { Run } from '../../model/run.ts';
 import { show } from '../../model/show.ts';
 import { leaves } from '../../model/value.ts';
 import { shorten } from '../../model/visible.ts';
+import type { Damage } from './run-damage.ts';
 
-/** What a second person would need to run it again: the seven parts, each with what is there and what is not. */
-export function partsOf(run: Run): readonly Part[] {
-  return [code(run), config(run), data(run), environment(run), seeds(run), metrics(run), artifacts(run)];
+/**
+ * What a second person would need to run it again: the seven parts, each with what is there and what is not. Where damage
+ * may have taken something of a part, the part says so, and what is not found is not said to be absent.
+ */
+export function partsOf(run: Run, damage: Damage | null = null): readonly Part[] {
+  const from = (name: Part['part']): Loss => {
+    const lost = damage?.lost(name) ?? null;
+    return { record: lost === null ? 'the record' : 'what can be read of the record', lost };
+  };
+  const parts = [
+    code(run, from('Code')),
+    config(run, from('Config')),
+    data(run, from('Data')),
+    environment(run, from('Environment')),
+    seeds(run, from('Seeds')),
+    metrics(run, from('Metrics')),
+    artifacts(run, from('Artifacts')),
+  ];
+  return parts.map((one) => (one.state === 'missing' ? one : inPart(one, damage?.partly(one.part) ?? null)));
+}
+
+interface Loss {
+  /** Where a part was looked for. */
+  readonly record: string;
+  /** What may have taken it. */
+  readonly lost: Phrase | null;
+}
+
+function inPart(whole: Part, lacks: Phrase | null): Part {
+  return lacks === null ? whole : part(whole.part, 'partly', [...whole.text, ' But ', ...lacks, '.']);
 }
 
 const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
@@ -27,12 +55,14 @@ export function partsTitle(parts: readonly Part[]): string {
   return [start, ...rest.filter((text) => text !== '')].join(', ');
 }
 
-function code({ code: found }: Run): Part {
-  if (found === null) return part('Code', 'missing', ['No commit, no program and no copy of the code in the record.']);
+function code({ code: found }: Run, { record, lost }: Loss): Part {
+  if (found === null) return part('Code', 'missing', [`No commit, no program and no copy of the code in ${record}.`]);
   const snapshot = found.snapshot?.length ?? 0;
   if (!found.commit) {
     const has = found.program ? 'The name of the program' : snapshot > 0 ? counted(snapshot, 'file') : 'Something of the code';
-    return part('Code', snapshot > 0 ? 'partly' : found.program ? 'partly' : 'missing', [`${has}, but no commit.`]);
+    return part('Code', snapshot > 0 ? 'partly' : found.program ? 'partly' : 'missing', [
+      `${has}, but no commit${lost === null ? '' : ' that can be read'}.`,
+    ]);
   }
   const commit: Phrase = ['Commit ', { code: found.commit.slice(0, 10) }];
   const files = found.diffSummary?.files.length;
@@ -50,14 +80,14 @@ function code({ code: found }: Run): Part {
   ]);
 }
 
-function config({ config: found }: Run): Part {
+function config({ config: found }: Run, { record }: Loss): Part {
   const keys = [...leaves(found)].length;
   return keys === 0
-    ? part('Config', 'missing', ['No configuration in the record.'])
+    ? part('Config', 'missing', [`No configuration in ${record}.`])
     : part('Config', 'present', [`${counted(keys, 'key')}.`]);
 }
 
-function data({ data: found, artifacts: files }: Run): Part {
+function data({ data: found, artifacts: files }: Run, { record }: Loss): Part {
   const inputs = [
     ...found.map(({ name, digest, version }) => ({ name, fixed: digest ?? version })),
     ...files
@@ -65,7 +95,7 @@ function data({ data: found, artifacts: files }: Run): Part {
       .map(({ name, sha256, digest, version }) => ({ name, fixed: sha256 ?? digest ?? version })),
   ];
   const [first] = inputs;
-  if (first === undefined) return part('Data', 'missing', ['No data set is named in the record.']);
+  if (first === undefined) return part('Data', 'missing', [`No data set is named in ${record}.`]);
   const fixed = inputs.filter((input) => input.fixed !== undefined && input.fixed !== '').length;
   const named: Phrase = [{ name: shorten(first.name, 80) }, inputs.length > 1 ? ` and ${inputs.length - 1} more` : ''];
   if (fixed === inputs.length) return part('Data', 'present', [...named, ', with version or digest.']);
@@ -75,8 +105,8 @@ function data({ data: found, artifacts: files }: Run): Part {
   ]);
 }
 
-function environment({ environment: found }: Run): Part {
-  if (found === null) return part('Environment', 'missing', ['Nothing on system, Python or packages in the record.']);
+function environment({ environment: found }: Run, { record }: Loss): Part {
+  if (found === null) return part('Environment', 'missing', [`Nothing on system, Python or packages in ${record}.`]);
   const packages = Object.keys(found.packages ?? {}).length;
   const there = [
     found.os === undefined ? '' : 'operating system',
@@ -91,27 +121,31 @@ function environment({ environment: found }: Run): Part {
   return part('Environment', 'partly', [`${capital(there.join(', '))}. ${packages === 0 ? 'No list of packages.' : 'No Python version.'}`]);
 }
 
-function seeds({ seeds: found }: Run): Part {
+function seeds({ seeds: found }: Run, { lost }: Loss): Part {
   const keys = Object.keys(found);
-  if (keys.length === 0) return part('Seeds', 'missing', ['No key of the configuration names a seed.']);
+  if (keys.length === 0)
+    return part('Seeds', 'missing', [`No key of the configuration${lost === null ? '' : ' that can be read'} names a seed.`]);
   const named = keys
     .slice(0, 3)
     .flatMap((key, i): Phrase => [i === 0 ? '' : ', ', { code: shorten(key, 60) }, ` ${shorten(show(found[key] ?? null), 40)}`]);
   return part('Seeds', 'present', [...named, keys.length > 3 ? ` and ${keys.length - 3} more.` : '.']);
 }
 
-function metrics({ series }: Run): Part {
+function metrics({ series }: Run, { lost }: Loss): Part {
   const own = series.filter(({ kind }) => kind === 'metric');
   const points = own.reduce((sum, { stats }) => sum + stats.points, 0);
-  if (points === 0) return part('Metrics', 'missing', [series.length > 0 ? 'System metrics only.' : 'No metric was logged.']);
+  if (points === 0) {
+    if (lost !== null) return part('Metrics', 'missing', ['No metric can be read: ', ...lost, '.']);
+    return part('Metrics', 'missing', [series.length > 0 ? 'System metrics only.' : 'No metric was logged.']);
+  }
   return part('Metrics', 'present', [`${counted(own.length, 'metric')}, ${counted(points, 'point')}.`]);
 }
 
-function artifacts({ artifacts: found, media }: Run): Part {
+function artifacts({ artifacts: found, media }: Run, { lost }: Loss): Part {
   const outputs = found.filter(({ direction }) => direction === 'output');
   if (outputs.length === 0) {
     return media.length === 0
-      ? part('Artifacts', 'missing', ['No checkpoint and no artifact record.'])
+      ? part('Artifacts', 'missing', [`No checkpoint and no artifact record${lost === null ? '' : ' that can be read'}.`])
       : part('Artifacts', 'partly', [`${counted(media.length, 'media file')}, no checkpoint.`]);
   }
   const fixed = outputs.filter(({ sha256, digest }) => sha256 !== undefined || digest !== undefined).length;

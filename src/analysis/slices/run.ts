@@ -1,7 +1,7 @@
 import { isCurveCode } from '../../model/curve-diagnostic.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { hashOf } from '../../model/hash.ts';
-import { shortNumber } from '../../model/number.ts';
+import { counted, shortNumber } from '../../model/number.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Frame } from '../../model/report/report.ts';
 import type { Links, RunPage } from '../../model/report/run.ts';
@@ -13,10 +13,11 @@ import { linkTo, type Overview } from '../overview.ts';
 import { variantSlot } from '../palette.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { seriesOf } from '../selection.ts';
-import { checkItem } from './checks.ts';
+import { checkGroups, checkItem } from './checks.ts';
 import { hasPage } from './leaderboard.ts';
 import { commandsOf, runCode } from './run-code.ts';
 import { runConfig, runConfigKey } from './run-config.ts';
+import { type Damage, damageOf } from './run-damage.ts';
 import { artifactRows, dataFacts, environmentFacts, runFacts, sourceRows } from './run-facts.ts';
 import { runHealth } from './run-health.ts';
 import { runMetrics } from './run-metrics.ts';
@@ -29,10 +30,12 @@ const LINKS = 12;
 
 /** Everything on the page of one run. Made when the page is rendered: it loads the run's columns. `lines` are those of other runs. */
 export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnostic[], lines: KeptLines): RunPage {
-  const { headline, evidence } = said(view, run);
-  const parts = partsOf(run);
+  const own = diagnostics.filter(({ code }) => !isCurveCode(code));
+  const damage = damageOf(own);
+  const { headline, evidence } = said(view, run, damage);
+  const parts = partsOf(run, damage);
   const metrics = runMetrics(view, run, 'metric', CHARTS, lines);
-  const { commands, notes } = commandsOf(run);
+  const { commands, notes } = commandsOf(run, damage);
   const { environment } = run;
   return {
     project: view.slug,
@@ -40,7 +43,8 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
     name: run.name,
     headline,
     evidence,
-    facts: runFacts(run),
+    facts: runFacts(run, damage),
+    damage: damage === null ? null : { severity: damage.severity, text: damage.text },
     notes: run.notes,
     parts,
     partsTitle: partsTitle(parts),
@@ -48,6 +52,7 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
     health: runHealth(view, run, metrics),
     system: runMetrics(view, run, 'system', SYSTEM_CHARTS, lines),
     config: runConfig(view, run),
+    configLost: damage !== null && damage.lost('Config') !== null,
     code: runCode(view, run),
     commands,
     commandNotes: notes,
@@ -59,7 +64,7 @@ export function runPage(view: Overview, run: Run, diagnostics: readonly Diagnost
     artifacts: artifactRows(run),
     sources: sourceRows(run),
     ...family(view, run),
-    diagnostics: diagnostics.filter(({ code }) => !isCurveCode(code)).map((diagnostic) => checkItem(diagnostic, view, run)),
+    diagnostics: checkGroups(own.map((diagnostic) => ({ item: checkItem(diagnostic, view, run), place: diagnostic.place }))),
     console: run.console,
     foot: footOf(
       run.sources.map(({ path }) => path),
@@ -93,18 +98,24 @@ export function aroundRuns({ project, primary }: Overview, frame: Frame): string
   return hashOf(frame, project.title, primary?.name, primary?.unit, project.metrics);
 }
 
-function said(view: Overview, run: Run): { headline: Phrase; evidence: Phrase } {
+function said(view: Overview, run: Run, damage: Damage | null): { headline: Phrase; evidence: Phrase } {
   const { primary } = view;
   const series = primary === null ? undefined : seriesOf(run, primary.name);
   if (primary === null || series === undefined) {
     const own = run.series.filter(({ kind }) => kind === 'metric').length;
-    if (own === 0) return { headline: ['No metric was logged by this run.'], evidence: ['Its configuration and its files are below.'] };
+    const lost = damage?.lost('Metrics') ?? null;
+    if (own === 0) {
+      return {
+        headline: lost === null ? ['No metric was logged by this run.'] : ['No metric can be read: ', ...lost, '.'],
+        evidence: [`Its ${Object.keys(run.config).length === 0 ? '' : 'configuration and its '}files are below.`],
+      };
+    }
+    const evidence: Phrase = [`Every metric that ${lost === null ? 'it logged' : 'can be read'} is below.`];
+    if (primary === null) return { headline: [`${counted(own, 'metric')} in this run.`], evidence };
+    const name = { code: primary.name };
     return {
-      headline: [
-        primary === null ? `${own} ${own === 1 ? 'metric' : 'metrics'} in this run.` : 'This run did not log ',
-        ...(primary === null ? [] : [{ code: primary.name }, '.']),
-      ],
-      evidence: ['Every metric that it logged is below.'],
+      headline: lost === null ? ['This run did not log ', name, '.'] : ['No ', name, ' can be read: ', ...lost, '.'],
+      evidence,
     };
   }
   const { last, lastStep, min, max, minStep, maxStep } = series.stats;

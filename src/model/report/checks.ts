@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostic.ts';
+import type { Attention } from './attention.ts';
 import type { BuiltLine } from './home.ts';
 import type { Phrase, RunLink } from './phrase.ts';
 
@@ -8,6 +9,8 @@ export interface ChecksPage {
   readonly headline: Phrase;
   readonly evidence: Phrase;
   readonly groups: readonly CheckGroup[];
+  /** What the records say that is worth a look, beside the diagnostics. */
+  readonly records: readonly Attention[];
   readonly built: BuiltLine;
 }
 

@@ -1,7 +1,7 @@
 import type { Severity } from '../diagnostic.ts';
 import type { NumberFormat } from '../number.ts';
 import type { Value } from '../value.ts';
-import type { CheckItem } from './checks.ts';
+import type { CheckGroup } from './checks.ts';
 import type { PatchSummary } from './compare.ts';
 import type { SmallMultiple } from './figure.ts';
 import type { RunImages } from './images.ts';
@@ -16,6 +16,8 @@ export interface RunPage {
   readonly headline: Phrase;
   readonly evidence: Phrase;
   readonly facts: readonly Fact[];
+  /** What of the record cannot be read, without a full stop; null where it was read whole. */
+  readonly damage: { readonly severity: Severity; readonly text: Phrase } | null;
   readonly notes: string | null;
   readonly parts: readonly Part[];
   readonly partsTitle: string;
@@ -23,6 +25,8 @@ export interface RunPage {
   readonly health: RunHealth;
   readonly system: RunMetrics;
   readonly config: RunConfig;
+  /** Keys of the configuration may have stood in what cannot be read. */
+  readonly configLost: boolean;
   readonly code: RunCode | null;
   readonly commands: readonly string[];
   /** Why the commands are not the whole story. */
@@ -41,7 +45,8 @@ export interface RunPage {
   /** What it repeats, where that has a page. */
   readonly variant: { readonly slug: string; readonly label: string; readonly runs: number } | null;
   readonly siblings: Links;
-  readonly diagnostics: readonly CheckItem[];
+  /** Errors first. */
+  readonly diagnostics: readonly CheckGroup[];
   readonly console: { readonly bytes: number; readonly tail: string } | null;
   readonly foot: Foot;
 }
