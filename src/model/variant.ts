@@ -124,3 +124,8 @@ export interface Measured {
   /** Only part of the runs records a seed: n may count repetitions. */
   readonly seedsMissing: number;
 }
+
+/** Whether the name of a baseline says already that it is one. */
+export function saysBaseline(label: string): boolean {
+  return label.toLowerCase() === 'baseline';
+}

@@ -1,4 +1,5 @@
 import { words } from '../direction.ts';
+import { STUDY } from '../variants/studies.ts';
 
 const NAMES = new Set(['dataset', 'datasets', 'corpus', 'benchmark', 'task', 'env', 'workload', 'fold', 'split']);
 const NAMING = new Set(['name', 'id', 'path', 'key', 'file', 'sha256', 'digest', 'hash', 'version', 'target']);
@@ -8,6 +9,7 @@ const NAMING = new Set(['name', 'id', 'path', 'key', 'file', 'sha256', 'digest',
  * A dataset's size, augmentation and the like may well be ablated; its name may not.
  */
 export function namesWhatIsMeasured(key: string): boolean {
+  if (key === STUDY) return true;
   const all = words(key);
   const last = all.at(-1) ?? '';
   if (NAMES.has(last)) return true;

@@ -1,13 +1,16 @@
 import { probabilityName } from '../../model/correction.ts';
 import { EXCLUSION_WORDS } from '../../model/exclusion.ts';
-import { counted } from '../../model/number.ts';
+import { count, counted } from '../../model/number.ts';
 import type { MeasuredTable } from '../../model/report/ablation.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Exclusion } from '../../model/variant.ts';
 import { METHOD_WORDS } from '../statistics/words.ts';
 
-/** What the numbers of a table are: ±, n, test, correction, selection rule, marks, what was left out. */
-export function captionOf(table: Omit<MeasuredTable, 'finding' | 'caption'>): Phrase {
+/** What the numbers of a table are: ±, n, test, correction, selection rule, marks, what was left out (of its rows, unless `excluded` is given). */
+export function captionOf(
+  table: Omit<MeasuredTable, 'finding' | 'caption'>,
+  excluded: readonly Exclusion[] = table.rows.flatMap((row) => row.excluded.map(({ reason }) => reason)),
+): Phrase {
   const { rows, level, alpha, selection, pairing, tests, correction } = table;
   const percent = `${Number((100 * level).toPrecision(4))} %`;
   const marks = new Set(rows.map(({ mark }) => mark));
@@ -26,7 +29,7 @@ export function captionOf(table: Omit<MeasuredTable, 'finding' | 'caption'>): Ph
     ...(marks.has('⚠') ? ['⚠ more than the configuration differs.'] : []),
     ...(table.best !== null && tests > 0 ? ['Bold: the best mean and all rows tied with it.'] : []),
     ...(intervals ? ['Whether two intervals overlap is no test.'] : []),
-    ...excludedWords(table),
+    ...(excluded.length === 0 ? [] : [`Not counted: ${excludedWords(excluded)}.`]),
     ...identicalWords(table),
   ];
   return [sentences.join(' ')];
@@ -46,13 +49,12 @@ function otherIntervals({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[
   return [...others].map(([method, having]) => `${counted(having, 'row')}: ${method}.`);
 }
 
-function excludedWords({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[] {
+/** `3 runs (2 failed, 1 killed)`. */
+export function excludedWords(excluded: readonly Exclusion[]): string {
   const reasons = new Map<Exclusion, number>();
-  for (const { excluded } of rows) for (const { reason } of excluded) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  if (reasons.size === 0) return [];
-  const total = [...reasons.values()].reduce((sum, runs) => sum + runs, 0);
-  const parts = [...reasons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, runs]) => `${runs} ${EXCLUSION_WORDS[reason]}`);
-  return [`Not counted: ${counted(total, 'run')} (${parts.join(', ')}).`];
+  for (const reason of excluded) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const parts = [...reasons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, runs]) => `${count(runs)} ${EXCLUSION_WORDS[reason]}`);
+  return `${counted(excluded.length, 'run')} (${parts.join(', ')})`;
 }
 
 function identicalWords({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[] {

@@ -5,7 +5,7 @@ import type { MeasuredTable } from '../../model/report/ablation.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Leaderboard, LeaderRow } from '../../model/report/variant.ts';
-import type { Measured } from '../../model/variant.ts';
+import { type Measured, saysBaseline } from '../../model/variant.ts';
 import type { Ground } from '../ablations/ablations.ts';
 import { selectionText } from '../selection.ts';
 import { METHOD_WORDS } from '../statistics/words.ts';
@@ -62,10 +62,16 @@ export function saidOfBest(board: Leaderboard, runs: number): { readonly headlin
   const { singleAhead } = board;
   const evidence: Phrase = [
     ...testWords(best, board),
+    ...(board.studies > 1 ? [`${studyWords(board.studies)} `] : []),
     ...(singleAhead > 0 ? [`${counted(singleAhead, 'single run')} ${singleAhead === 1 ? 'lies' : 'lie'} beyond it, untested. `] : []),
     `${counted(runs, 'run')}, ${counted(board.rows.length + board.left + board.without, 'variant')}${spentWords(board, runs)}.`,
   ];
   return { headline, evidence };
+}
+
+/** Of trials whose objective is known by their study alone. */
+export function studyWords(studies: number): string {
+  return `⚠ The variants are of ${studies} studies; whether these measure the same, the records do not say.`;
 }
 
 function rangeWords({ interval, sd }: LeaderRow['cells'], { format, level }: Leaderboard): string {
@@ -74,8 +80,8 @@ function rangeWords({ interval, sd }: LeaderRow['cells'], { format, level }: Lea
   return `${levelText(level)} CI ${numberText(interval.low, format)} to ${numberText(interval.high, format)}, `;
 }
 
-function againstBaseline({ baseline, cells }: LeaderRow, { deltaFormat, reference, unit }: Leaderboard): Phrase {
-  if (baseline) return ['; it is the baseline.'];
+function againstBaseline({ baseline, label, cells }: LeaderRow, { deltaFormat, reference, unit }: Leaderboard): Phrase {
+  if (baseline) return [saysBaseline(label) ? '.' : '; it is the baseline.'];
   const { contrast, verdict } = cells;
   if (contrast === null || reference === null) return ['.'];
   const size = `${numberText(Math.abs(contrast.delta), deltaFormat)}${unit === null ? '' : ` ${unit}`}`;

@@ -1,5 +1,5 @@
 import { counted } from '../../model/number.ts';
-import type { AblationRow, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
+import type { AblationRow, Change, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
 import type { Leaderboard, LeaderRow } from '../../model/report/variant.ts';
@@ -14,7 +14,8 @@ import { linkTo } from '../overview.ts';
 import { selectionText } from '../selection.ts';
 import { mean } from '../statistics/sample.ts';
 import { measured } from '../variants/measure.ts';
-import { subtitleOf, titleOf } from './leaderboard-words.ts';
+import { STUDY } from '../variants/studies.ts';
+import { studyWords, subtitleOf, titleOf } from './leaderboard-words.ts';
 
 /** Rows that a page shows, and variants that are tested against the best at most. */
 const SHOWN = 14;
@@ -25,7 +26,7 @@ const CHANGES = 3;
 export function leaderboardOf(ground: Ground): Leaderboard | null {
   const { primary, project, variants } = ground;
   if (primary === null || primary.direction.better === null || variants.list.length < 2) return null;
-  const { valued, taken, left, without } = contenders(ground, primary);
+  const { all, valued, taken, left, without } = contenders(ground, primary);
   if (taken.length < 2) return null;
   const home = taken.findIndex(({ variant }) => variant === variants.baseline?.variant);
   const space = spaceOf(variants.list, variants.factors);
@@ -34,8 +35,10 @@ export function leaderboardOf(ground: Ground): Leaderboard | null {
   const shown = order.slice(0, SHOWN);
   // The best of those that were run again may stand behind any number of single runs.
   for (const at of [table.best ?? -1, home]) if (at >= 0 && !shown.includes(at)) shown.push(at);
-  const row = (at: number) =>
-    rowOf(taken[at] as Measured, table.rows[at] as MeasuredRow, space, home < 0 ? null : (variants.baseline?.variant ?? null));
+  const baseline = home < 0 ? null : (variants.baseline?.variant ?? null);
+  const changes = tellingChanges(shown.map((at) => changesFrom(baseline, (taken[at] as Measured).variant, space)));
+  const row = (at: number, place: number) => rowOf(taken[at] as Measured, table.rows[at] as MeasuredRow, changes[place] ?? [], baseline);
+  const studies = new Set(valued.flatMap(({ variant }) => variant.factors.get(STUDY) ?? [])).size;
   return {
     metric: primary.name,
     unit: primary.unit,
@@ -49,8 +52,12 @@ export function leaderboardOf(ground: Ground): Leaderboard | null {
     tests: table.tests,
     correction: table.correction,
     caption: [
-      ...captionOf({ ...table, rows: table.rows.map((row) => ({ ...row, mark: '' })) }),
+      ...captionOf(
+        { ...table, rows: table.rows.map((one) => ({ ...one, mark: '' })) },
+        all.flatMap(({ replicates }) => replicates.flatMap(({ excluded }) => excluded ?? [])),
+      ),
       standingWords(table),
+      ...(studies > 1 ? [` ${studyWords(studies)}`] : []),
       ...(taken.length > shown.length
         ? [` Shown: ${shown.length} of ${counted(taken.length, 'variant')}${table.tests > 0 ? ', all of them tested' : ''}.`]
         : []),
@@ -61,6 +68,7 @@ export function leaderboardOf(ground: Ground): Leaderboard | null {
     reference: home < 0 ? null : (table.rows[home]?.mean ?? null),
     singleAhead: singleAhead(valued, table, primary),
     spent: spentOf(ground),
+    studies,
   };
 }
 
@@ -102,7 +110,7 @@ function contenders(ground: Ground, primary: MetricRow) {
   const kept = new Set(ranked.slice(0, MOST));
   for (const one of valued) if (one.variant === variants.baseline?.variant) kept.add(one);
   const taken = valued.filter((one) => kept.has(one));
-  return { valued, taken, left: valued.length - taken.length, without: all.length - valued.length };
+  return { all, valued, taken, left: valued.length - taken.length, without: all.length - valued.length };
 }
 
 function tested({ project }: Ground, primary: MetricRow, taken: readonly Measured[], baseline: number): MeasuredTable {
@@ -155,7 +163,7 @@ function meanAt({ rows }: MeasuredTable, at: number, { direction }: MetricRow): 
   return value === null ? Number.NEGATIVE_INFINITY : direction.better === 'lower' ? -value : value;
 }
 
-function rowOf({ variant, replicates }: Measured, cells: MeasuredRow, space: Space, baseline: Variant | null): LeaderRow {
+function rowOf({ variant, replicates }: Measured, cells: MeasuredRow, changes: Phrase, baseline: Variant | null): LeaderRow {
   const seconds = variant.runs.flatMap(({ durationSeconds }) =>
     durationSeconds !== null && Number.isFinite(durationSeconds) ? [durationSeconds] : [],
   );
@@ -168,7 +176,7 @@ function rowOf({ variant, replicates }: Measured, cells: MeasuredRow, space: Spa
     baseline: variant === baseline,
     runs: variant.runs.length,
     cells,
-    changes: baseline === null || baseline === variant ? [] : changesText(space, baseline, variant),
+    changes,
     seconds: seconds.length === 0 ? null : seconds.reduce((sum, one) => sum + one, 0) / seconds.length,
   };
 }
@@ -178,8 +186,18 @@ export function hasPage({ runs, name }: Variant): boolean {
   return runs.length > 1 || name !== null;
 }
 
-function changesText(space: Space, from: Variant, to: Variant): Phrase {
-  const changes = changesOf(space, from, to);
-  const said = changes.slice(0, CHANGES).flatMap(({ words }, i): Phrase => (i === 0 ? words : [', ', ...words]));
-  return changes.length > CHANGES ? [...said, ` and ${changes.length - CHANGES} more`] : said;
+function changesFrom(baseline: Variant | null, variant: Variant, space: Space): readonly Change[] {
+  return baseline === null || baseline === variant ? [] : changesOf(space, baseline, variant);
+}
+
+/** Of each row the changes that the fewest rows share, first: what all of them change of the baseline tells none of them from another. */
+function tellingChanges(rows: readonly (readonly Change[])[]): readonly Phrase[] {
+  const shared = new Map<string, number>();
+  const key = ({ factor, to }: Change) => JSON.stringify([factor, to]);
+  for (const one of rows.flat()) shared.set(key(one), (shared.get(key(one)) ?? 0) + 1);
+  return rows.map((changes) => {
+    const sorted = [...changes].sort((a, b) => (shared.get(key(a)) ?? 0) - (shared.get(key(b)) ?? 0));
+    const said = sorted.slice(0, CHANGES).flatMap(({ words }, i): Phrase => (i === 0 ? words : [', ', ...words]));
+    return sorted.length > CHANGES ? [...said, ` and ${sorted.length - CHANGES} more`] : said;
+  });
 }

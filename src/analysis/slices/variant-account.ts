@@ -2,19 +2,23 @@ import { counted, levelText, type NumberFormat, numberText } from '../../model/n
 import type { Ablations, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
 import type { MetricRow } from '../../model/report/metric.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
+import { roundingOf } from '../../model/rounding.ts';
 import type { Measured, Variant } from '../../model/variant.ts';
+import { excludedWords } from '../ablations/caption.ts';
 import type { Overview } from '../overview.ts';
 import { borrowedInterval, type PooledNoise } from '../statistics/pooled-noise.ts';
 import { successRate } from '../statistics/wilson.ts';
-import { attemptsOf } from '../variants/records.ts';
+import { attemptsOf, noAttempts } from '../variants/records.ts';
 
-/** How many attempts gave a value, with Wilson's interval; nothing where all did. */
+/** How many attempts gave a value, with Wilson's interval, and how many runs were none; nothing where every attempt did. */
 export function successWords({ replicates, values }: Measured, level: number): string {
   const attempts = attemptsOf(replicates);
   const { interval } = successRate(values.length, attempts, level);
   if (interval === null || attempts === values.length) return '';
   const percent = (share: number) => numberText(100 * share, { kind: 'fixed', digits: 0 });
-  return ` ${values.length} of ${counted(attempts, 'run')} ended with a value (Wilson ${levelText(level)} interval ${percent(interval.low)} to ${percent(interval.high)} %).`;
+  const others = noAttempts(replicates);
+  const rest = others.length === 0 ? '' : `; not taken for attempts: ${excludedWords(others)}`;
+  return ` ${values.length} of ${counted(attempts, 'run')} ended with a value (Wilson ${levelText(level)} interval ${percent(interval.low)} to ${percent(interval.high)} %)${rest}.`;
 }
 
 /** Where the variant stands in a table, by the metric. */
@@ -47,10 +51,12 @@ export function borrowedWords(values: readonly number[], noise: PooledNoise | nu
   if (values.length !== 1 || noise === null || noise.sd === null) return '';
   const { interval } = borrowedInterval(values, noise, level);
   if (interval === null) return '';
+  const rounded = roundingOf([(interval.high - interval.low) / 2], [interval.low, interval.high], format);
+  const end = (value: number) => numberText(value, rounded);
   const source = Number.isFinite(noise.df)
     ? `the scatter of the other rows of its table (standard deviation ${numberText(noise.sd, { kind: 'significant', digits: 2 })}, ${noise.df} degrees of freedom)`
     : `the noise floor of project.yaml (standard deviation ${numberText(noise.sd, { kind: 'significant', digits: 2 })})`;
-  return ` Were ${source} its own, the interval would be ~ ${numberText(interval.low, format)} to ${numberText(interval.high, format)}; it is borrowed, and tests nothing.`;
+  return ` Were ${source} its own, the interval would be ~ ${end(interval.low)} to ${end(interval.high)}; it is borrowed, and tests nothing.`;
 }
 
 /** Whether the verdicts on this variant stand if runs that failed or diverged count as the worst value of the table. */

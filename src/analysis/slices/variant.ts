@@ -6,21 +6,21 @@ import type { ReplicateFigure, ReplicateRow, VariantMetric, VariantPage } from '
 import type { Run } from '../../model/run.ts';
 import { isoTime } from '../../model/time.ts';
 import type { Measured, Variant } from '../../model/variant.ts';
+import { excludedWords } from '../ablations/caption.ts';
 import { changesOf } from '../ablations/change.ts';
 import type { Space } from '../ablations/space.ts';
 import { comparedFacts } from '../compared-facts.ts';
 import { curveOf, isLogarithmic } from '../curve.ts';
 import { differencesOf } from '../differences.ts';
 import { lineNames } from '../line-names.ts';
-import { methodWords, rangeOf } from '../metric-range.ts';
 import { isCounter } from '../over.ts';
 import { bandOfRuns } from '../overlay-bands.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { footOf, newestTime } from '../provenance.ts';
 import { selectionText, seriesOf } from '../selection.ts';
-import { estimate } from '../statistics/estimate.ts';
 import { measured } from '../variants/measure.ts';
 import { borrowable, borrowedWords, successWords, worstWords } from './variant-account.ts';
+import { estimateOf, levelOf, type ToldEstimate } from './variant-estimate.ts';
 
 const CHARTS = 12;
 const METRICS = 40;
@@ -35,8 +35,8 @@ const KEYS = 60;
 export function variantPage(view: Overview, variant: Variant, tables: Ablations, space: Space): VariantPage {
   const { primary } = view;
   const found = primary === null ? null : measured(view, variant, primary.name);
+  const told = primary === null || found === null ? null : estimateOf(view, primary, found);
   const baseline = view.variants.baseline;
-  const counting = new Set((found?.replicates ?? []).flatMap(({ run, excluded }) => (excluded === null ? [run.id] : [])));
   const drawable = chartsOf(view, variant.runs);
   const beside = variant.runs.slice(0, SIDE_BY_SIDE);
   const names = lineNames(beside);
@@ -45,15 +45,16 @@ export function variantPage(view: Overview, variant: Variant, tables: Ablations,
     slug: variant.slug,
     label: variant.label,
     baseline: baseline?.variant === variant,
-    ...saidOf(view, variant, found, tables),
+    ...saidOf(view, variant, found, told, tables),
     rule: ruleOf(view, variant, space),
     primary: primary?.name ?? null,
     level: levelOf(view),
     runs: variant.runs.length,
+    format: told?.valueFormat ?? columnFormat([]),
     replicates: (found?.replicates ?? variant.runs.map((run) => ({ run, seed: null, value: null, excluded: null })))
       .slice(0, LISTED)
       .map(replicateRow),
-    charts: drawable.slice(0, CHARTS).map((metric) => figureOf(view, variant, metric, counting)),
+    charts: drawable.slice(0, CHARTS).map((metric) => figureOf(view, variant, metric, found?.replicates ?? [])),
     chartsLeft: Math.max(0, drawable.length - CHARTS),
     metrics: metricsOf(view, variant),
     columns: beside.map((_, i) => ({ label: names[i] ?? '', slot: variant.slot })),
@@ -89,15 +90,20 @@ function replicateRow({ run, seed, value, excluded }: Measured['replicates'][num
 }
 
 /** The mean with its interval, or why there is none. */
-function saidOf(view: Overview, variant: Variant, found: Measured | null, tables: Ablations): { headline: Phrase; evidence: Phrase } {
+function saidOf(
+  view: Overview,
+  variant: Variant,
+  found: Measured | null,
+  told: ToldEstimate | null,
+  tables: Ablations,
+): { headline: Phrase; evidence: Phrase } {
   const { primary } = view;
   const runs = counted(variant.runs.length, 'run');
-  if (primary === null || found === null)
+  if (primary === null || found === null || told === null)
     return { headline: [`${runs}.`], evidence: ['No primary metric is known, so the runs have no common number.'] };
-  const { mean, interval, n, sd, words } = estimateOf(view, primary, found.values);
-  const format = primary.pointFormat;
-  const left = found.replicates.length - found.values.length;
-  const out = left === 0 ? '' : ` ${counted(left, 'run')} ${left === 1 ? 'is' : 'are'} shown and not counted.`;
+  const { mean, interval, n, sd, words, format } = told;
+  const left = found.replicates.flatMap(({ excluded }) => excluded ?? []);
+  const out = left.length === 0 ? '' : ` Shown and not counted: ${excludedWords(left)}.`;
   if (mean === null)
     return {
       headline: ['No run counts for ', { code: primary.name }, '.'],
@@ -125,20 +131,6 @@ function saidOf(view: Overview, variant: Variant, found: Measured | null, tables
   };
 }
 
-/** Of the intervals of means, as in tables and exports. */
-function levelOf({ project }: Overview): number {
-  return 1 - project.alpha;
-}
-
-function estimateOf(view: Overview, metric: MetricRow, values: readonly number[]) {
-  const said = view.project.metrics.get(metric.name);
-  const known = rangeOf(metric, said);
-  const made = estimate(values, { level: levelOf(view), range: known?.range ?? null, scale: said?.scale ?? 'linear' });
-  const words = methodWords(made, known);
-  const below = (made.interval?.low ?? 0) < 0 && values.every((value) => value >= 0);
-  return { ...made, words: below ? `${words}; no value lies below 0, where it reaches` : words };
-}
-
 function metricsOf(view: Overview, variant: Variant): readonly VariantMetric[] {
   const names = new Set(variant.runs.flatMap(({ series }) => series.filter(({ kind }) => kind === 'metric').map(({ name }) => name)));
   return [...view.metrics]
@@ -146,19 +138,19 @@ function metricsOf(view: Overview, variant: Variant): readonly VariantMetric[] {
     .filter(({ name }) => names.has(name))
     .slice(0, METRICS)
     .map((metric): VariantMetric => {
-      const { values, replicates } = measured(view, variant, metric.name);
-      const { mean, sd, interval, n, words } = estimateOf(view, metric, values);
+      const found = measured(view, variant, metric.name);
+      const { mean, sd, interval, n, words, format } = estimateOf(view, metric, found);
       return {
         name: metric.name,
         unit: metric.unit,
         direction: metric.direction,
         n,
-        left: replicates.length - values.length,
+        left: found.replicates.length - found.values.length,
         mean,
         sd,
         interval: interval === null ? null : { low: interval.low, high: interval.high },
         method: words,
-        format: columnFormat([...values, ...(interval === null ? [] : [interval.low, interval.high])]),
+        format,
       };
     });
 }
@@ -196,22 +188,21 @@ function chartsOf(view: Overview, runs: readonly Run[]): readonly MetricRow[] {
     .filter(({ name }) => !isCounter(name) && runs.some((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1));
 }
 
-function figureOf(view: Overview, variant: Variant, { name, unit }: MetricRow, counting: ReadonlySet<string>): ReplicateFigure {
+function figureOf(view: Overview, variant: Variant, { name, unit }: MetricRow, replicates: Measured['replicates']): ReplicateFigure {
+  const left = new Map(replicates.flatMap(({ run, excluded }) => (excluded === null ? [] : [[run.id, excluded] as const])));
+  // Where no run counts for the primary metric, all are drawn as they are.
+  if (left.size === replicates.length) left.clear();
   const runs = variant.runs.filter((run) => (seriesOf(run, name)?.stats.points ?? 0) > 1);
-  const lines = runs.slice(0, DRAWN).flatMap((run) => {
+  const shown = runs.slice(0, DRAWN);
+  const lines = shown.flatMap((run) => {
     const series = seriesOf(run, name);
     return series === undefined
       ? []
-      : [
-          {
-            name: run.name,
-            curve: curveOf(view.columns(run, series), series.rule, POINTS),
-            counted: counting.size === 0 || counting.has(run.id),
-          },
-        ];
+      : [{ name: run.name, curve: curveOf(view.columns(run, series), series.rule, POINTS), counted: !left.has(run.id) }];
   });
+  const dashed = shown.flatMap(({ id }) => left.get(id) ?? []);
   const counted = runs
-    .filter(({ id }) => counting.size === 0 || counting.has(id))
+    .filter(({ id }) => !left.has(id))
     .flatMap((run) => {
       const series = seriesOf(run, name);
       return series === undefined ? [] : [{ columns: view.columns(run, series), rule: series.rule }];
@@ -235,6 +226,7 @@ function figureOf(view: Overview, variant: Variant, { name, unit }: MetricRow, c
     slot: variant.slot,
     words: [
       band === null ? 'single runs' : `mean (${n}) and band: ${edge}`,
+      dashed.length === 0 ? '' : `dashed: not counted, ${excludedWords(dashed)}`,
       log ? 'logarithmic axis' : '',
       runs.length > lines.length ? `${lines.length} of ${runs.length} runs drawn` : '',
       points > drawn ? 'thinned, extremes kept' : '',

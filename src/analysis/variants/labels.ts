@@ -6,6 +6,7 @@ import { isNumeric } from './canonical.ts';
 import { differingFactors } from './factors.ts';
 import { stemOf } from './name-stem.ts';
 import { shortValue } from './short-value.ts';
+import { STUDY } from './studies.ts';
 
 /** What is told of a variant before it has a name. */
 export interface Unnamed extends Omit<Variant, 'label' | 'slug' | 'slot'> {
@@ -87,9 +88,10 @@ function nearest(variant: Unnamed, factors: readonly Factor[], named: About['nam
   return best;
 }
 
-/** What a variant has stands before what it lacks. */
+/** What a variant has stands before what it lacks; before both the study, of which all else is a part. */
 function partsOf(different: readonly Factor[], variant: Pick<Unnamed, 'factors'>, short: ReadonlyMap<string, string>): readonly string[] {
-  const parts = different.map((factor) => part(factor, variant, short));
+  const study = different.filter(({ name }) => name === STUDY);
+  const parts = [...study, ...different.filter((one) => !study.includes(one))].map((factor) => part(factor, variant, short));
   return [...parts.filter((one) => !one.startsWith('no ')), ...parts.filter((one) => one.startsWith('no '))];
 }
 

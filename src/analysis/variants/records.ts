@@ -17,7 +17,12 @@ const NO_ATTEMPT: ReadonlySet<Exclusion> = new Set(['re_run', 'rank', 'pruned', 
 
 /** How many runs were to give a value. */
 export function attemptsOf(replicates: Measured['replicates']): number {
-  return replicates.filter(({ excluded }) => excluded === null || !NO_ATTEMPT.has(excluded)).length;
+  return replicates.length - noAttempts(replicates).length;
+}
+
+/** Why the others were not. */
+export function noAttempts(replicates: Measured['replicates']): readonly Exclusion[] {
+  return replicates.flatMap(({ excluded }) => (excluded !== null && NO_ATTEMPT.has(excluded) ? [excluded] : []));
 }
 
 function record(view: Overview, variant: Variant, metric: MetricRow): ExportedVariant {

@@ -14,6 +14,7 @@ import { resultsOf } from './results.ts';
 import { type RoledKey, rolesOf } from './roles.ts';
 import { seedsOf } from './seeds.ts';
 import { standingsOf } from './standing.ts';
+import { studyKey } from './studies.ts';
 
 /**
  * All variants of a project:
@@ -24,7 +25,9 @@ import { standingsOf } from './standing.ts';
  */
 export function variantsOf(project: Project, given: readonly Run[], ranks: ReadonlySet<string> = new Set()): Variants {
   const runs = [...given].sort(byStart);
-  const keys = rolesOf(columnsOf(runs), runs, keyOverrides(project.factors.ignore));
+  const override = keyOverrides(project.factors.ignore);
+  const study = studyKey(runs, override);
+  const keys = [...rolesOf(columnsOf(runs), runs, override), ...(study === null ? [] : [study])];
   const varying = keys.filter(({ role }) => role === 'factor');
   const configurations = configurationsOf(runs, keys);
   const levels = varying.map((use) => levelsOf(use, configurations));

@@ -31,6 +31,8 @@ export interface Leaderboard {
   readonly correction: 'holm' | 'bonferroni' | 'none';
   /** Variants of one run that lie beyond the best of those with two. */
   readonly singleAhead: number;
+  /** Studies that its variants are of, where trials tell nothing but that; else 0. */
+  readonly studies: number;
   /** Of all runs with a known duration; core-hours where the prices tell the cores of a run. */
   readonly spent: { readonly runs: number; readonly seconds: number; readonly coreHours: number | null };
 }
@@ -72,6 +74,8 @@ export interface VariantPage {
   /** How many runs it has; `replicates` are the first. */
   readonly runs: number;
   readonly replicates: readonly ReplicateRow[];
+  /** Of their values. */
+  readonly format: NumberFormat;
   readonly charts: readonly ReplicateFigure[];
   readonly chartsLeft: number;
   readonly metrics: readonly VariantMetric[];

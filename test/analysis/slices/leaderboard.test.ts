@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ablationsOf } from '../../../src/analysis/ablations/ablations.ts';
 import { headlineOf } from '../../../src/analysis/slices/headline.ts';
 import { leaderboardOf } from '../../../src/analysis/slices/leaderboard.ts';
 import { saidOfBest } from '../../../src/analysis/slices/leaderboard-words.ts';
@@ -95,6 +96,68 @@ test('without a direction nothing is ranked, and the page says what is missing',
   assert.equal(phraseText(headline), 'Which way is better is not known for zorg.');
   assert.match(phraseText(evidence), /direction: higher/);
 });
+
+test('a baseline that is called so is not called so twice', () => {
+  const [best] = [boardOf([arm('a', 0.9, 3), arm('b', 0.6, 3)])];
+  assert.equal(best?.rows[0]?.label, 'baseline');
+  assert.match(words(best as Leaderboard, 6).headline, /^baseline reaches .*, n = 3\)\.$/);
+  const named = boardOf([arm('a', 0.9, 3, 0.01, { tags: ['plain'] }), arm('b', 0.6, 3)]);
+  assert.match(words(named, 6).headline, /^plain reaches .*; it is the baseline\.$/);
+});
+
+test('what tells a row from the others stands first, what they share is what is left out', () => {
+  const base = { a: 0, b: 0, c: 0, kind: 'a' };
+  const changed = (width: number): Arm => ({ config: { a: 1, b: 1, c: 1, kind: 'b', width }, values: [0.5, 0.51] });
+  const board = boardOf([
+    { config: base, values: [0.1, 0.2] },
+    { config: { ...base, a: 1 }, values: [0.3, 0.31] },
+    ...[8, 16, 32].map(changed),
+  ]);
+  const said = board.rows.map(({ changes }) => phraseText(changes));
+  assert.deepEqual(
+    said.filter((text) => text.startsWith('width')).map((text) => text.split(',')[0]),
+    ['width: not set → 8', 'width: not set → 16', 'width: not set → 32'],
+  );
+});
+
+test('runs that do not count are counted over all variants, those without a value too', () => {
+  const failed = (name: string, n: number): Arm => ({ ...arm(name, 0.5, n), said: { status: 'failed' } });
+  const board = boardOf([arm('a', 0.5, 3), arm('b', 0.6, 3), failed('c', 2), failed('a', 1)]);
+  assert.equal(board.without, 1);
+  assert.match(phraseText(board.caption), /Not counted: 3 runs \(3 failed\)\./);
+});
+
+test('trials of several studies are not one variant, and that they may measure different things is said', () => {
+  const trial = (study: string, value: number): Arm => ({
+    config: { width: 8 },
+    values: [value, value + 0.01],
+    said: { tracker: 'optuna', sweep: study, sources: [{ ...SOURCE, tracker: 'optuna' }] },
+  });
+  const trials = runsOf([trial('exp', 0.5), trial('multivariate', 0.9)]);
+  const view = overviewFor(trials);
+  assert.deepEqual(
+    view.variants.list.map(({ runs, factors }) => [runs.length, factors.get('optuna.study')]),
+    [
+      [2, 'exp'],
+      [2, 'multivariate'],
+    ],
+  );
+  assert.match(view.variants.list[1]?.label ?? '', /^study=multivariate$|^baseline$/);
+  const board = leaderboardOf(view);
+  assert.ok(board !== null);
+  const warning = '⚠ The variants are of 2 studies; whether these measure the same, the records do not say.';
+  assert.ok(phraseText(board.caption).includes(warning));
+  assert.ok(words(board, 4).evidence.includes(warning));
+  assert.deepEqual(ablationsOf(view).tables, []);
+  const counts = (said: Partial<Project>, runs = trials) => overviewFor(runs, said).variants.list.map((one) => one.runs.length);
+  assert.deepEqual(counts({ factors: { ignore: ['optuna.study'], groups: new Map() } }), [4]);
+  // One study tells nothing apart, and a trial that another tracker recorded as well has a configuration of its own.
+  assert.deepEqual(counts({}, runsOf([trial('exp', 0.5), trial('exp', 0.9)])), [4]);
+  const both = trials.map((run) => ({ ...run, sources: [...run.sources, SOURCE] }));
+  assert.deepEqual(counts({}, both), [4]);
+});
+
+const SOURCE = { path: 'a', size: 1, sha256: 'a'.repeat(64), tracker: 'wandb', format: 'x' } as const;
 
 test('of very many variants the baseline stays, and at most 300 besides are tested', () => {
   const board = boardOf([arm('a', 0, 2), ...Array.from({ length: 700 }, (_, i) => arm(`v${i}`, 0.2 + i / 1000, 2))]);

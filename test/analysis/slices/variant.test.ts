@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ablationsOf } from '../../../src/analysis/ablations/ablations.ts';
 import { variantPages } from '../../../src/analysis/slices/variants.ts';
+import { numberText } from '../../../src/model/number.ts';
 import { phraseText } from '../../../src/model/phrase-text.ts';
 import type { ProjectMetric } from '../../../src/model/project.ts';
 import { type Arm, overviewFor, runsOf } from '../../support/designs.ts';
@@ -31,8 +32,11 @@ function pagesOf(list: readonly Arm[]) {
 test('the page of a variant says its mean with interval and n, and what it changes of the baseline', () => {
   const page = pagesOf(arms).page('b');
   assert.ok(page !== undefined);
-  assert.match(phraseText(page.headline), /^val\/score 0\.610+, 95 % CI .+, n = 2\.$/);
-  assert.match(phraseText(page.evidence), /^Last value of each run, higher is better; .*1 run is shown and not counted\./);
+  assert.match(phraseText(page.headline), /^val\/score 0\.610*, 95 % CI 0\.48\d* to 0\.74\d*, n = 2\.$/);
+  assert.match(
+    phraseText(page.evidence),
+    /^Last value of each run, higher is better; .*Shown and not counted: 1 run \(1 without a finite value\)\./,
+  );
   assert.match(phraseText(page.rule), /Against .*: kind: a → b\.$/);
   assert.deepEqual(
     page.replicates.map(({ excluded }) => excluded === null),
@@ -87,13 +91,56 @@ test('failed and diverged runs are told as a rate, and whether they could turn t
   assert.doesNotMatch(phraseText(pagesOf(arms).page('a')?.evidence ?? []), /Wilson|worst/);
 });
 
+test('every run is accounted for: those that count, those that failed to, and those that were no attempt', () => {
+  const lines = { 'val/score': [0.1, 0.5] };
+  const said = (one: Arm['said']): Arm => ({ config: { kind: 'a' }, values: [0.5], said: { ...one } });
+  const list = [
+    { config: { kind: 'a' }, values: [0.5, 0.51] },
+    said({ status: 'failed', seeds: { seed: 7 } }),
+    said({ lines: { other: [1, 2] }, seeds: { seed: 8 } }),
+    said({ status: 'running', lines, seeds: { seed: 9 } }),
+    { config: { kind: 'b' }, values: [0.6, 0.62] },
+  ];
+  const words = phraseText(pagesOf(list).page('a')?.evidence ?? []);
+  assert.match(words, /Shown and not counted: 3 runs \(1 failed, 1 without the metric, 1 still running\)\./);
+  assert.match(
+    words,
+    /2 of 3 runs ended with a value \(Wilson .+\); not taken for attempts: 2 runs \(1 without the metric, 1 still running\)\./,
+  );
+});
+
+test('a dashed line is said to be of a run that does not count, and why', () => {
+  const [figure] = pagesOf(arms).page('b')?.charts ?? [];
+  assert.match(figure?.words ?? '', /; dashed: not counted, 1 run \(1 without a finite value\)/);
+  assert.doesNotMatch(pagesOf(arms).page('a')?.charts[0]?.words ?? '', /dashed/);
+});
+
+test('the mean and both ends of its interval have the same decimals, here and in the table of metrics', () => {
+  const list: readonly Arm[] = [
+    { config: { kind: 'a' }, values: [0.49, 0.5, 0.67, 1e-7] },
+    { config: { kind: 'b' }, values: [3, 4, 4] },
+  ];
+  for (const kind of ['a', 'b']) {
+    const page = pagesOf(list).page(kind);
+    const [, ...numbers] = /score ([\d.]+), 95 % CI (\S+) to ([\d.]+),/.exec(phraseText(page?.headline ?? [])) ?? [];
+    const decimals = numbers.map((text) => text.split('.')[1]?.length ?? 0);
+    assert.equal(decimals.length, 3);
+    assert.equal(new Set(decimals).size, 1, numbers.join(' '));
+    assert.ok((decimals[0] ?? 0) > 0, numbers.join(' '));
+    const [metric] = page?.metrics ?? [];
+    assert.ok(metric !== undefined && metric.mean !== null);
+    assert.equal(numberText(metric.mean, metric.format), numbers[0]);
+  }
+  assert.deepEqual(pagesOf(list).page('b')?.format.kind, 'integer');
+});
+
 test('intervals have the level that the project asks for', () => {
   const view = overviewFor(runsOf(arms), { baseline: KIND_A, alpha: 0.005 });
   const made = variantPages(view, ablationsOf(view));
   const page = made.pages.map(({ slug }) => made.page(slug)).find((one) => one?.baseline);
   assert.equal(page?.level, 0.995);
   // 0.51 ± t₀.₉₉₇₅ of two degrees of freedom, 14.089, times 0.01 / √3.
-  assert.match(phraseText(page?.headline ?? []), /, 99\.5 % CI 0\.428\d* to 0\.591\d*, n = 3\.$/);
+  assert.match(phraseText(page?.headline ?? []), /, 99\.5 % CI 0\.42(9|8\d+) to 0\.591\d*, n = 3\.$/);
 });
 
 test('every page that is listed can be made, and one that is not listed is none', () => {
