@@ -97,6 +97,21 @@ test('a run page keeps its headline, its parts and its primary metric; the rest 
   assert.ok(Object.keys(record.config).length >= SIZES.keys);
 });
 
+test('a run page says at its head what cannot be read, with a link down to it, and does not name the run again', () => {
+  const page = read('small-1/runs/damaged/index.html');
+  const link = '<a href="#diagnostics">the table of metrics has 1 value that cannot be read</a>';
+  assert.match(
+    page.slice(page.indexOf('class="facts"'), page.indexOf('seven parts')),
+    new RegExp(`<dt>Record</dt>.*read in part</span>: ${link}`),
+  );
+  const from = page.slice(page.indexOf('id="diagnostics"'));
+  const table = from.slice(0, from.indexOf('</table>'));
+  assert.match(table, /<th scope="col">What happened<\/th><th scope="col">Place<\/th><\/tr>/);
+  const checks = read('small-1/checks/index.html');
+  assert.match(checks, /<th scope="col" class="run">Run<\/th>/);
+  assert.match(checks, /<h2>In the records<\/h2>.*no commit in the record/);
+});
+
 test('of very many runs of one variant the first are listed, and all are counted', () => {
   const page = read(files.find((file) => KINDS.variant?.test(file)) ?? '');
   assert.match(page, /The first \d+ of 1,500 runs; all are in <a href="\/api\/projects\/seeds\/runs\.json">/);

@@ -49,6 +49,8 @@ export function writeLarge(top: string, sizes: Sizes): void {
     );
     write(`small-${at}/only/metrics.csv`, `step,${quoted(long(300, 'loss', 0))}\n0,2\n1,${at}\n`);
   }
+  write('small-1/damaged/run.yaml', 'id: damaged\n');
+  write('small-1/damaged/metrics.csv', 'step,loss\n0,1\nx,2\n2,0.5\n');
 }
 
 /** All lists of a run's page at once. */
