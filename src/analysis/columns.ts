@@ -151,12 +151,12 @@ function worthOf({ kind, label, distinct, cells, direction }: Column, { primary 
   const present = cells.filter((cell) => cell !== undefined).length;
   // One value that some runs lack tells less than two.
   const lone = distinct - (present < cells.length ? 1 : 0) < 2 ? 4 : 0;
-  if (kind === 'seed') return 1 + lone;
+  const rare = present * 2 < cells.length ? 9 : 0;
+  if (kind === 'seed') return 1 + lone + rare;
   if (kind === 'metric' && label === primary?.name) return 0;
-  if (kind === 'metric') return (direction === null ? 12 : HELD_OUT.test(label) ? 2 : 4) + (present * 2 < cells.length ? 6 : 0);
+  if (kind === 'metric') return (direction === null ? 12 : HELD_OUT.test(label) ? 2 : 4) + rare;
   const unique = distinct <= Math.max(3, present / 2) ? 0 : 3;
   const long = cells.some((cell) => typeof cell === 'string' && cell.length > 30) ? 4 : 0;
-  const rare = present * 2 < cells.length ? 6 : 0;
   const base: Partial<Record<ColumnKind, number>> = { config: 2, duration: 5, tags: 6, tracker: 7, sweep: 9 };
   return (base[kind] ?? 12) + unique + long + rare + lone;
 }

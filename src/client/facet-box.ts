@@ -113,7 +113,7 @@ function rangeBox(place: HTMLElement, facet: FacetHead, ask: (wish: Wish) => voi
     field.type = 'text';
     field.inputMode = 'decimal';
     field.placeholder = bound;
-    field.size = Math.max(4, bound.length);
+    field.style.width = `calc(${Math.max(4, bound.length)}ch + 10px)`;
     field.setAttribute('aria-label', `${facet.title}: ${i === 0 ? 'at least' : 'at most'}`);
     field.addEventListener('change', () => {
       const [from = '', to = ''] = fields.map(typedNumber);

@@ -32,7 +32,7 @@ export function shortenMiddle(text: string, length: number): string {
 
 /** The pieces of a path or key between which a line may break: after its separators, rather than inside a word or number. */
 export function breakable(text: string): readonly string[] {
-  return text.split(/(?<=[^\s/._:=,][/._:=,]+)(?!(?<=\d[.,])\d)(?=[^\s/._:=,])/);
+  return text.split(/(?<=[^\s/._:=,+][/._:=,+]+)(?!(?<=\d[.,]|\de\+)\d)(?=[^\s/._:=,+])/);
 }
 
 /** Controls, format characters (but the joiners of emoji and scripts), halves of pairs, line separators, blank letters. */

@@ -6,9 +6,9 @@ import { bestOf } from '../../src/model/best.ts';
 import { durationText } from '../../src/model/time.ts';
 import { columnsOf, projectInputOf, runOf, type Sketch } from '../support/runs.ts';
 
-function tableOf(sketches: readonly Sketch[]) {
+function tableOf(sketches: readonly Sketch[], room = 146) {
   const runs = sketches.map(runOf);
-  return runTable(overviewOf(projectInputOf(runs), columnsOf), runs, null);
+  return runTable(overviewOf(projectInputOf(runs), columnsOf), runs, null, { room });
 }
 
 test('what is equal in all runs is said once, what varies is a column', () => {
@@ -75,6 +75,17 @@ test('what has two values is shown before what only some runs have; of metrics t
   const { columns, shown } = tableOf(Array.from({ length: 8 }, (_, i) => ({ id: `r${i}`, config: keys(i) })));
   assert.equal(columns[0]?.key, 'config.clients');
   assert.ok(shown > 1);
+  const sweeps = Array.from({ length: 20 }, (_, i) => ({
+    id: `r${i}`,
+    sweep: `s${i % 3}`,
+    config: i < 6 ? { kn: i % 2, seed: i } : {},
+    seeds: { seed: i },
+  }));
+  const first = tableOf(sweeps, 14);
+  assert.deepEqual(
+    first.columns.slice(0, first.shown).map(({ key }) => key),
+    ['sweep'],
+  );
   const lines = (i: number): Record<string, number[]> => {
     const part = ['dup', 'lax', 'strict'][Math.floor(i / 3)] ?? '';
     return { [`${part}/bar_${i === 3 ? 1 : ''}`]: [i], [`${part}/foo`]: [i] };

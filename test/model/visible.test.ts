@@ -48,6 +48,7 @@ test('a line may break after the separators of a path or key, never inside a wor
   assert.deepEqual(breakable('wandb/run-2e2/config.yaml'), ['wandb/', 'run-2e2/', 'config.', 'yaml']);
   assert.deepEqual(breakable('hydra.sweep._target_'), ['hydra.', 'sweep._', 'target_']);
   assert.deepEqual(breakable('lr=0.01,wd=1e-5'), ['lr=', '0.01,', 'wd=', '1e-5']);
+  assert.deepEqual(breakable('Owner+Repository, 1e+5'), ['Owner+', 'Repository, 1e+5']);
   assert.deepEqual(breakable('/abs'), ['/abs']);
   assert.deepEqual(breakable(''), ['']);
 });
