@@ -1,4 +1,6 @@
-import { exactScale, niceScale, type Scale, tickText } from './scale.ts';
+import { exactScale, niceScale, type Scale, tickTexts } from './scale.ts';
+import { element, type Markup, percent } from './svg.ts';
+import { textWidth } from './text-width.ts';
 
 /** A scale with what stands at its ticks. */
 export interface Axis {
@@ -43,7 +45,7 @@ function clockText(seconds: number, step: number, first: boolean): string {
 }
 
 function labelled(scale: Scale): Axis {
-  const labels = scale.ticks.map(tickText);
+  const labels = tickTexts(scale.ticks);
   return { scale, labels: scale.log ? labels : aligned(labels) };
 }
 
@@ -55,4 +57,63 @@ function aligned(labels: readonly string[]): readonly string[] {
   return labels.map((label) =>
     label === '0' || most === 0 ? label : `${label}${label.includes('.') ? '' : '.'}${'0'.repeat(most - decimals(label))}`,
   );
+}
+
+/** Size of type at axes, and the room between two labels: CSS pixels. */
+const TYPE = 13;
+const GAP = 6;
+
+/** Lines across the plot, each with its label at the left. */
+export function gridLines(scale: Scale, labels: readonly string[]): Markup[] {
+  return scale.ticks.flatMap((tick, i) => {
+    const at = percent(1 - scale.place(tick));
+    return [
+      element('line', { class: 'g', x1: 0, x2: '100%', y1: at, y2: at }),
+      element('text', { x: 0, dx: -8, y: at, dy: 4, 'text-anchor': 'end' }, labels[i] ?? ''),
+    ];
+  });
+}
+
+/** Margins for labels at the left, by how wide they are; the style sheet has a class for each. CSS pixels. */
+const LEFT = [
+  { name: '', width: 44 },
+  { name: ' l2', width: 58 },
+  { name: ' l3', width: 76 },
+] as const;
+
+/** The class of a plot whose labels at the left need more room than most; empty for most. */
+export function leftClass(labels: readonly string[]): string {
+  return left(labels).name;
+}
+
+/** The same room where there is no style sheet, CSS pixels. */
+export function leftRoom(labels: readonly string[]): number {
+  return left(labels).width;
+}
+
+function left(labels: readonly string[]): (typeof LEFT)[number] {
+  const widest = labels.reduce((most, label) => Math.max(most, textWidth(label, TYPE)), 0);
+  return LEFT.find(({ width }) => widest <= width - 6) ?? LEFT[2];
+}
+
+/** How a label stands at its tick: the outer ones within the axis. */
+export function anchorOf(place: number): 'start' | 'middle' | 'end' {
+  return place < 0.02 ? 'start' : place > 0.98 ? 'end' : 'middle';
+}
+
+/** Places in `ticks` whose labels do not touch on an axis of this width, CSS pixels: every so many, that of zero among them. */
+export function fittingLabels({ ticks, place }: Scale, labels: readonly string[], width: number): ReadonlySet<number> {
+  const spans = ticks.map((tick, i) => {
+    const [part, wide] = [place(tick), textWidth(labels[i] ?? '', TYPE)];
+    const anchor = anchorOf(part);
+    const start = part * width - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
+    return { start, end: start + wide };
+  });
+  for (let every = 1; every < ticks.length; every += 1) {
+    const from = Math.max(0, ticks.indexOf(0)) % every;
+    const kept = [...spans.keys()].filter((i) => i % every === from);
+    const apart = kept.every((i, at) => at === 0 || (spans[i]?.start ?? 0) >= (spans[kept[at - 1] ?? 0]?.end ?? 0) + GAP);
+    if (apart) return new Set(kept);
+  }
+  return new Set([Math.max(0, ticks.indexOf(0))]);
 }

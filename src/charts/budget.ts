@@ -1,6 +1,6 @@
 import type { BudgetFigure } from '../model/report/sweep.ts';
 import { visible } from '../model/visible.ts';
-import { valueAxis } from './axis.ts';
+import { gridLines, leftClass, valueAxis } from './axis.ts';
 import { exactScale, type Scale, tickText } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
@@ -20,14 +20,8 @@ export function budgetChart({ expected, solid, soFar, trials, better, alternativ
   const rest = expected.filter(([n]) => n >= Math.max(1, solid));
   return element(
     'svg',
-    { class: 'p k1 budget', height: BUDGET_HEIGHT, role: 'img', 'aria-label': visible(alternative) },
-    ...y.ticks.flatMap((tick, i) => {
-      const down = percent(1 - y.place(tick));
-      return [
-        element('line', { class: 'g', x1: 0, x2: '100%', y1: down, y2: down }),
-        element('text', { x: 0, dx: -8, y: down, dy: 4, 'text-anchor': 'end' }, labels[i] ?? ''),
-      ];
-    }),
+    { class: `p k1 budget${leftClass(labels)}`, height: BUDGET_HEIGHT, role: 'img', 'aria-label': visible(alternative) },
+    ...gridLines(y, labels),
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
     ...x.ticks.map((tick) => element('text', { x: percent(x.place(tick)), y: '100%', dy: 18, 'text-anchor': 'middle' }, tickText(tick))),
     element('text', { x: '100%', y: '100%', dy: 36, 'text-anchor': 'end' }, 'trials'),

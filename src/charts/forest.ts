@@ -1,10 +1,10 @@
 import { shortNumber } from '../model/number.ts';
 import type { Bounds } from '../model/report/ablation.ts';
 import { shorten, visible } from '../model/visible.ts';
+import { anchorOf, fittingLabels } from './axis.ts';
 import { least, most } from './ends.ts';
-import { niceScale, type Scale, tickText } from './scale.ts';
+import { niceScale, type Scale, tickTexts } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
-import { textWidth } from './text-width.ts';
 
 /** One row of a forest plot: a difference with its interval, and each run as a faint dot. */
 export interface ForestRow {
@@ -26,10 +26,8 @@ const MOST = 2;
 const SEEDS = 9;
 /** Longer names are cut in what is read out; they stand in the row. */
 const LONG = 80;
-/** Of the axis, in CSS pixels: its width on a phone, its type, and the room between two labels. */
+/** Width of the axis on a phone, CSS pixels. */
 const NARROWEST = 150;
-const TYPE = 13;
-const GAP = 6;
 
 /**
  * The common axis of all rows. `reference` (zero for differences, the baseline's mean for means) is always on it.
@@ -71,29 +69,21 @@ export function forestRow({ label, value, interval, dots, filled, confounded }: 
 
 /** The cell below the rows; labels that its narrowest width does not hold are left out, never that of zero. */
 export function forestAxis(scale: Scale): Markup {
-  const labelled = new Set(labels(scale));
+  const labels = tickTexts(scale.ticks);
+  const labelled = fittingLabels(scale, labels, NARROWEST);
   return element(
     'svg',
     { 'aria-hidden': 'true' },
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: 4, y2: 4 }),
-    ...scale.ticks.flatMap((tick) => {
+    ...scale.ticks.flatMap((tick, i) => {
       const place = scale.place(tick);
       const x = percent(place);
-      const anchor = place < 0.02 ? 'start' : place > 0.98 ? 'end' : 'middle';
       return [
         element('line', { class: 'ax', x1: x, x2: x, y1: 4, y2: 8 }),
-        ...(labelled.has(tick) ? [element('text', { x, y: 21, 'text-anchor': anchor }, tickText(tick))] : []),
+        ...(labelled.has(i) ? [element('text', { x, y: 21, 'text-anchor': anchorOf(place) }, labels[i] ?? '')] : []),
       ];
     }),
   );
-}
-
-function labels({ ticks }: Scale): readonly number[] {
-  const wide = most(ticks.map((tick) => textWidth(tickText(tick), TYPE))) + GAP;
-  // The outer labels stand within the axis, half a label nearer to their neighbours.
-  const every = Math.ceil((wide * ticks.length) / NARROWEST);
-  const from = Math.max(0, ticks.indexOf(0)) % every;
-  return ticks.filter((_, i) => i % every === from);
 }
 
 function mark(x: string, filled: boolean, confounded: boolean): Markup {

@@ -1,5 +1,6 @@
 import { numberText } from '../model/number.ts';
 import type { Overlay, OverlayBand, OverlayLine } from '../model/report/compare.ts';
+import { tellApart } from '../model/tell-apart.ts';
 import { shorten, visible } from '../model/visible.ts';
 import { type Axis, clockAxis, stepAxis, valueAxis } from './axis.ts';
 import { markOf } from './colours.ts';
@@ -195,11 +196,20 @@ function labelsOf(overlay: Overlay, size: ChartSize): readonly string[] {
   const { lines } = overlay;
   const names = namesOf(lines);
   if (names.length > MOST_LABELS) return [];
-  return lines.map((line) => {
-    if (line.group === null) return labelOf(overlay, line, size);
+  const own = lines.flatMap((line, at) => {
+    if (line.group === null) return [{ at, name: line.label, value: endOf(overlay, line, size) }];
     const members = lines.filter(({ group }) => group === line.group).sort((a, b) => (a.last ?? 0) - (b.last ?? 0));
-    return members[members.length >> 1] === line ? squeeze(visible(line.group), size.width * LABEL_PART) : '';
+    return members[members.length >> 1] === line ? [{ at, name: line.group, value: '' }] : [];
   });
+  const texts = tellApart(
+    own.map(({ name }) => name),
+    (text, i) => textWidth(text + (own[i]?.value ?? ''), TYPE, true) <= size.width * LABEL_PART,
+  );
+  const labels = lines.map(() => '');
+  own.forEach(({ at, value }, i) => {
+    labels[at] = (texts[i] ?? '') + value;
+  });
+  return labels;
 }
 
 /** The names of a figure's lines with their places in the palette; lines of one group have one name. */
@@ -207,21 +217,8 @@ export function namesOf(lines: readonly OverlayLine[]): readonly { readonly name
   return [...new Map(lines.map(({ label, group, slot }) => [group ?? `\0${label}`, { name: group ?? label, slot }])).values()];
 }
 
-function labelOf({ format }: Overlay, { label, last }: OverlayLine, { width }: ChartSize): string {
-  const value = last === null || width < WITH_VALUES ? '' : ` ${numberText(last, format)}`;
-  return squeeze(visible(label), width * LABEL_PART - textWidth(value, TYPE, true)) + value;
-}
-
-/** As much of the start and the end of a name as fits: names that differ mostly do so at one of them. */
-function squeeze(name: string, room: number): string {
-  const characters = Array.from(name);
-  const fits = (kept: number) =>
-    kept >= characters.length
-      ? name
-      : `${characters.slice(0, Math.ceil(kept * 0.6)).join('')}…${kept < 2 ? '' : characters.slice(-Math.floor(kept * 0.4)).join('')}`;
-  let kept = Math.min(characters.length, 60);
-  while (kept > 3 && textWidth(fits(kept), TYPE, true) > room) kept -= 1;
-  return fits(kept);
+function endOf({ format }: Overlay, { last }: OverlayLine, { width }: ChartSize): string {
+  return last === null || width < WITH_VALUES ? '' : ` ${numberText(last, format)}`;
 }
 
 function yLabel({ metric, unit, log }: Overlay, { width }: ChartSize): string {

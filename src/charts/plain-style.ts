@@ -10,7 +10,7 @@ const STYLES: Readonly<Record<string, string>> = {
   hollow: 'fill="var(--paper)" stroke="var(--c1)" stroke-width="1.5"',
   far: 'fill="var(--c1)"',
   step: 'stroke="var(--c1)" stroke-width="7" stroke-opacity="0.35"',
-  seeds: 'fill="none" stroke="var(--c1)" stroke-width="5" stroke-linecap="round" vector-effect="non-scaling-stroke" stroke-opacity="0.32"',
+  seeds: 'fill="none" stroke="var(--c1)" stroke-width="5" stroke-linecap="round" vector-effect="non-scaling-stroke" stroke-opacity="0.7"',
 };
 
 /** Of charts with several lines: in the colour of the line. */
@@ -18,7 +18,7 @@ export const OF_LINES: Readonly<Record<string, string>> = {
   line: 'fill="none" stroke="currentColor" stroke-width="1.6" vector-effect="non-scaling-stroke" stroke-linejoin="round"',
   wh: 'stroke="currentColor" stroke-width="1.25"',
   seeds:
-    'fill="none" stroke="currentColor" stroke-width="5" stroke-linecap="round" vector-effect="non-scaling-stroke" stroke-opacity="0.32"',
+    'fill="none" stroke="currentColor" stroke-width="5" stroke-linecap="round" vector-effect="non-scaling-stroke" stroke-opacity="0.7"',
   mean: 'fill="currentColor"',
   name: 'fill="currentColor"',
   far: 'fill="currentColor"',
@@ -28,9 +28,10 @@ export const OF_LINES: Readonly<Record<string, string>> = {
 export const OF_SWEEPS: Readonly<Record<string, string>> = {
   dot: '',
   best: 'fill="var(--c2)" stroke="var(--paper)" stroke-width="1.5"',
+  'to-best': 'stroke="var(--c2)" stroke-opacity="0.6"',
   lost: 'fill="none" stroke="var(--bad)" stroke-width="1.5"',
-  marks: 'fill="none" stroke="var(--c1)" stroke-width="6" stroke-linecap="round" vector-effect="non-scaling-stroke" stroke-opacity="0.5"',
-  one: 'fill="none" stroke="var(--rest)" vector-effect="non-scaling-stroke" stroke-opacity="0.4"',
+  marks: 'fill="none" stroke="var(--c1)" stroke-width="6" stroke-linecap="round" vector-effect="non-scaling-stroke" stroke-opacity="0.7"',
+  one: 'fill="none" stroke="var(--rest)" vector-effect="non-scaling-stroke" stroke-opacity="0.6"',
   ln: 'fill="none" stroke="var(--c1)" stroke-width="1.75" vector-effect="non-scaling-stroke" stroke-linejoin="round"',
   stair: 'fill="none" stroke="var(--edge)" vector-effect="non-scaling-stroke"',
   ink: 'fill="var(--ink)"',

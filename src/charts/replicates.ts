@@ -1,8 +1,9 @@
 import { shortNumber } from '../model/number.ts';
 import type { Curve } from '../model/report/figure.ts';
 import type { ReplicateFigure } from '../model/report/variant.ts';
+import { gridLines, leftClass } from './axis.ts';
 import { pathOf } from './line.ts';
-import { endText, exactScale, niceScale, type Scale, tickText } from './scale.ts';
+import { endText, exactScale, niceScale, type Scale, tickTexts } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
 const HEIGHT = 150;
@@ -16,19 +17,14 @@ export function replicatesChart(figure: ReplicateFigure, stroke: string): Markup
   const [first, last] = extent(coordinates(0), false);
   const y = niceScale(low, high, 3, log && low > 0);
   const x = exactScale(first > 0 && first <= (last - first) * 0.15 ? 0 : first, last, 3);
+  const [up, along] = [tickTexts(y.ticks), tickTexts(x.ticks)];
   const mean: Curve = { pieces: band?.mean ?? [], holes: [], points: 0, drawn: 0 };
   return element(
     'svg',
-    { class: 'p replicates', height: HEIGHT, role: 'img', 'aria-label': described(figure) },
-    ...y.ticks.flatMap((tick) => {
-      const at = percent(1 - y.place(tick));
-      return [
-        element('line', { class: 'g', x1: 0, x2: '100%', y1: at, y2: at }),
-        element('text', { x: 0, dx: -8, y: at, dy: 4, 'text-anchor': 'end' }, tickText(tick)),
-      ];
-    }),
+    { class: `p replicates${leftClass(up)}`, height: HEIGHT, role: 'img', 'aria-label': described(figure) },
+    ...gridLines(y, up),
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
-    ...x.ticks.map((tick) => element('text', { x: percent(x.place(tick)), y: '100%', dy: 18, 'text-anchor': 'middle' }, tickText(tick))),
+    ...x.ticks.map((tick, i) => element('text', { x: percent(x.place(tick)), y: '100%', dy: 18, 'text-anchor': 'middle' }, along[i] ?? '')),
     element('text', { x: '100%', y: '100%', dy: 35, 'text-anchor': 'end' }, 'step'),
     element(
       'svg',

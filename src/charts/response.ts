@@ -1,9 +1,11 @@
 import { shortNumber } from '../model/number.ts';
 import type { Bounds } from '../model/report/ablation.ts';
+import { tellApart } from '../model/tell-apart.ts';
 import { shortenMiddle, visible } from '../model/visible.ts';
+import { gridLines, leftClass } from './axis.ts';
 import { least, most } from './ends.ts';
 import { dodge } from './line-labels.ts';
-import { niceScale, type Scale, tickText } from './scale.ts';
+import { niceScale, type Scale, tickTexts } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 import { textWidth } from './text-width.ts';
 
@@ -59,22 +61,21 @@ export function responseChart(chart: Response, markOf: MarkOf): Markup {
     0,
     RESPONSE_HEIGHT,
   );
+  const up = tickTexts(y.ticks);
+  const names = tellApart(
+    chart.lines.map(({ name }) => name),
+    (text) => textWidth(text, TYPE, true) <= MARGIN,
+  );
   const end = x(xs.at(-1) ?? 0) + ((chart.lines.length - 1) / 2) * BESIDE;
   return element(
     'svg',
     {
-      class: chart.lines.some(({ name }) => name !== '') ? 'p response named' : 'p response',
+      class: `p response${chart.lines.some(({ name }) => name !== '') ? ' named' : ''}${leftClass(up)}`,
       height: RESPONSE_HEIGHT,
       role: 'img',
       'aria-label': visible(described(chart)),
     },
-    ...y.ticks.flatMap((tick) => {
-      const at = percent(1 - y.place(tick));
-      return [
-        element('line', { class: 'g', x1: 0, x2: '100%', y1: at, y2: at }),
-        element('text', { x: 0, dx: -8, y: at, dy: 4, 'text-anchor': 'end' }, tickText(tick)),
-      ];
-    }),
+    ...gridLines(y, up),
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
     ...axis(xs, x, chart),
     element(
@@ -82,7 +83,9 @@ export function responseChart(chart: Response, markOf: MarkOf): Markup {
       { x: '100%', y: '100%', dy: 36, 'text-anchor': 'end' },
       visible(shortenMiddle(chart.factor, 40)) + (chart.log ? ' (logarithmic)' : ''),
     ),
-    ...chart.lines.flatMap((line, i) => drawn(line, aside(x, i, chart.lines.length), y, markOf(line.slot), { x: end, y: ends[i] ?? 0 })),
+    ...chart.lines.flatMap((line, i) =>
+      drawn({ ...line, name: names[i] ?? '' }, aside(x, i, chart.lines.length), y, markOf(line.slot), { x: end, y: ends[i] ?? 0 }),
+    ),
   );
 }
 
@@ -100,7 +103,7 @@ function heights(points: readonly ResponsePoint[]): Scale {
 
 /** Labels of the levels: all that fit, and on a phone those of them that fit there. */
 function axis(xs: readonly number[], x: (level: number) => number, chart: Response): Markup[] {
-  const names = xs.map((level) => nameOf(level, chart));
+  const names = namesOf(xs, chart);
   const places = xs.map(x);
   const wide = fitting(names, places, WIDE, new Set(names.keys()));
   const narrow = fitting(names, places, NARROW, wide);
@@ -180,7 +183,7 @@ function drawn(
           element(
             'text',
             { class: 'b name', color: mark.text, x: percent(end.x), dx: 9, y: percent(end.y / RESPONSE_HEIGHT), dy: 4 },
-            lineName(name),
+            name,
           ),
         ]),
   ];
@@ -194,17 +197,12 @@ function levels(xs: readonly number[], { names, log }: Response): (level: number
   return (level) => (high > low ? 0.06 + (0.88 * (of(level) - low)) / (high - low) : 0.5);
 }
 
-function nameOf(level: number, { names }: Response): string {
-  return names === null ? tickText(level) : visible(shortenMiddle(names[level] ?? '', LONG));
-}
-
-/** Cut in the middle until it fits beside the plot. */
-function lineName(name: string): string {
-  for (let length = 40; length > 4; length -= 1) {
-    const text = visible(shortenMiddle(name, length));
-    if (textWidth(text, TYPE, true) <= MARGIN) return text;
-  }
-  return visible(shortenMiddle(name, 4));
+function namesOf(xs: readonly number[], { names }: Response): readonly string[] {
+  if (names === null) return tickTexts(xs);
+  return tellApart(
+    xs.map((level) => names[level] ?? ''),
+    (text) => text.length <= LONG,
+  );
 }
 
 function arrow(x: string, y: string, shape: string): Markup {

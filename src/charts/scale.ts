@@ -32,21 +32,31 @@ export function endText(value: number): string {
   return size >= 1e5 || (size > 0 && size < 1e-4) ? tickText(value) : shortNumber(value);
 }
 
-/** A label of at most six characters: `0.025`, `1,200`, `12k`, `1.5M`, `3e-5`. */
-export function tickText(value: number): string {
+/** Labels of ticks, with more digits where two would be the same: `6e-11`, `6.05e-11`. */
+export function tickTexts(ticks: readonly number[]): readonly string[] {
+  let texts = ticks.map((tick) => tickText(tick));
+  for (let digits = 3; digits <= MOST_DIGITS && new Set(texts).size < texts.length; digits += 1)
+    texts = ticks.map((tick) => tickText(tick, digits));
+  return texts;
+}
+
+const MOST_DIGITS = 12;
+
+/** A label of at most six characters: `0.025`, `1,200`, `12k`, `1.5M`, `3e-5`; longer where at least so many digits are asked for. */
+export function tickText(value: number, digits = 2): string {
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';
   if (size === 0) return '0';
-  if (size >= 1e15 || size < 1e-3) return sign + short(size).replace('e+', 'e');
+  if (size >= 1e15 || size < 1e-3) return sign + short(size, digits).replace('e+', 'e');
   for (const [unit, letter] of [
     [1e12, 'T'],
     [1e9, 'G'],
     [1e6, 'M'],
     [1e4, 'k'],
   ] as const) {
-    if (size >= unit) return `${sign}${Number((size / (letter === 'k' ? 1000 : unit)).toPrecision(3))}${letter}`;
+    if (size >= unit) return `${sign}${Number((size / (letter === 'k' ? 1000 : unit)).toPrecision(Math.max(3, digits)))}${letter}`;
   }
-  return sign + String(Number(size.toPrecision(4))).replace(/^(\d)(\d{3})$/, '$1,$2');
+  return sign + String(Number(size.toPrecision(Math.max(4, digits)))).replace(/^(\d)(\d{3})$/, '$1,$2');
 }
 
 function linear(start: number, end: number, step: number): Scale {
@@ -90,6 +100,6 @@ function around(value: number): [number, number] {
   return [value - room, value + room];
 }
 
-function short(value: number): string {
-  return value.toExponential(1).replace('.0e', 'e');
+function short(value: number, digits: number): string {
+  return value.toExponential(digits - 1).replace(/\.?0+e/, 'e');
 }

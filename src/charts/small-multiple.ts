@@ -1,9 +1,10 @@
 import { extentOf } from '../model/extent.ts';
 import { shortNumber } from '../model/number.ts';
 import type { Curve, Hole, SmallMultiple } from '../model/report/figure.ts';
+import { gridLines, leftClass } from './axis.ts';
 import { hueClass } from './colours.ts';
 import { dotsOf, pathOf } from './line.ts';
-import { endText, exactScale, niceScale, type Scale, tickText } from './scale.ts';
+import { endText, exactScale, niceScale, type Scale, tickTexts } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
 const HEIGHT = 130;
@@ -24,12 +25,13 @@ export function smallMultiple(chart: SmallMultiple): Markup {
   const y = niceScale(low, high, log ? 4 : 3, log);
   const x = exactScale(chart.x[0], chart.x[1], 3);
   const holes = curve.holes.map((hole) => shade(hole, x));
+  const [up, along] = [tickTexts(y.ticks), tickTexts(x.ticks)];
   return element(
     'svg',
-    { class: `p m-sm ${hueClass(chart.slot)}`, height: HEIGHT, role: 'img', 'aria-label': description(chart) },
-    ...y.ticks.flatMap((tick) => horizontal(tick, y)),
+    { class: `p m-sm ${hueClass(chart.slot)}${leftClass(up)}`, height: HEIGHT, role: 'img', 'aria-label': description(chart) },
+    ...gridLines(y, up),
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: '100%', y2: '100%' }),
-    ...x.ticks.map((tick) => element('text', { x: percent(x.place(tick)), y: '100%', dy: 18, 'text-anchor': 'middle' }, tickText(tick))),
+    ...x.ticks.map((tick, i) => element('text', { x: percent(x.place(tick)), y: '100%', dy: 18, 'text-anchor': 'middle' }, along[i] ?? '')),
     element('text', { x: '100%', y: '100%', dy: 35, 'text-anchor': 'end' }, chart.xLabel),
     ...holes,
     ...curve.holes.slice(0, NAMED_HOLES).map((hole) => holeName(hole, x)),
@@ -55,14 +57,6 @@ export function smallMultiple(chart: SmallMultiple): Markup {
 
 function marks(kind: string, path: string): Markup[] {
   return path === '' ? [] : [element('path', { class: kind, d: path })];
-}
-
-function horizontal(tick: number, y: Scale): Markup[] {
-  const at = percent(1 - y.place(tick));
-  return [
-    element('line', { class: 'g', x1: 0, x2: '100%', y1: at, y2: at }),
-    element('text', { x: 0, dx: -8, y: at, dy: 4, 'text-anchor': 'end' }, tickText(tick)),
-  ];
 }
 
 function shade({ from, to }: Hole, x: Scale): Markup {

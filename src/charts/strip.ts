@@ -1,6 +1,7 @@
 import { shortNumber } from '../model/number.ts';
 import type { Strip, StripRow } from '../model/report/figure.ts';
-import { niceScale, type Scale, tickText } from './scale.ts';
+import { anchorOf, fittingLabels } from './axis.ts';
+import { niceScale, type Scale, tickTexts } from './scale.ts';
 import { element, type Markup, percent } from './svg.ts';
 
 /** One axis for all rows of a strip. */
@@ -44,18 +45,26 @@ function beyond(count: number, x: string, shape: string, dx: number, anchor: str
   ];
 }
 
-/** The cell below the rows: the axis with its labels. */
+/** Width of the axis on the home page and on a phone, CSS pixels. */
+const NARROW = 210;
+const NARROWEST = 140;
+
+/** The cell below the rows: the axis with its labels, as many of them as the page and a phone have room for. */
 export function stripAxis(scale: Scale): Markup {
+  const labels = tickTexts(scale.ticks);
+  const shown = fittingLabels(scale, labels, NARROW);
+  const phone = fittingLabels(scale, labels, NARROWEST);
   return element(
     'svg',
     { 'aria-hidden': 'true' },
     element('line', { class: 'ax', x1: 0, x2: '100%', y1: 4, y2: 4 }),
-    ...scale.ticks.flatMap((tick) => {
+    ...scale.ticks.flatMap((tick, i) => {
       const at = scale.place(tick);
       const x = percent(at);
+      const text = (kind: string | undefined) => element('text', { class: kind, x, y: 21, 'text-anchor': anchorOf(at) }, labels[i] ?? '');
       return [
         element('line', { class: 'ax', x1: x, x2: x, y1: 4, y2: 8 }),
-        element('text', { x, y: 21, 'text-anchor': at < 0.02 ? 'start' : at > 0.98 ? 'end' : 'middle' }, tickText(tick)),
+        ...(shown.has(i) && phone.has(i) ? [text(undefined)] : shown.has(i) ? [text('wide')] : phone.has(i) ? [text('narrow')] : []),
       ];
     }),
   );

@@ -1,10 +1,11 @@
 import { phraseText } from '../model/phrase-text.ts';
 import type { BudgetFigure, Parallel, Slice } from '../model/report/sweep.ts';
+import { leftRoom } from './axis.ts';
 import { BUDGET_HEIGHT, budgetChart } from './budget.ts';
 import { PARALLEL_HEIGHT, parallelChart } from './parallel.ts';
 import { OF_SWEEPS, plainStyle } from './plain-style.ts';
 import { box, cut, paragraph, SHEET, sheetOf, words } from './sheet.ts';
-import { SLICE_HEIGHT, sliceChart } from './slice.ts';
+import { SLICE_HEIGHT, sliceAxis, sliceChart } from './slice.ts';
 import type { Markup } from './svg.ts';
 
 /** What stands above and below the drawing. */
@@ -18,7 +19,7 @@ const { width: WIDTH, edge: EDGE, type: TYPE } = SHEET;
 const ACROSS = 3;
 /** Room of a drawing for the words at its axes, above it for its name and the trials without a result. */
 const LEFT = 46;
-const RIGHT = 70;
+const RIGHT = 78;
 const ABOVE = 78;
 const BELOW = 46;
 
@@ -27,13 +28,16 @@ export function slicesFigure(said: SweepWords, slices: readonly Slice[]): string
   return sheet(said, (top) => {
     const wide = (WIDTH - 2 * EDGE) / ACROSS;
     const tall = ABOVE + SLICE_HEIGHT + BELOW;
+    // All of one objective, so all of one axis.
+    const [first] = slices;
+    const left = first === undefined ? LEFT : Math.max(LEFT, leftRoom(sliceAxis(first).labels));
     const parts = slices.flatMap((slice, i) => {
       const x = EDGE + (i % ACROSS) * wide;
       const y = top + Math.floor(i / ACROSS) * tall;
       return [
         words(cut(slice.parameter, wide - 20, true), x, y + 20, { 'font-weight': 650, fill: 'var(--ink)' }),
         words(cut(phraseText(slice.subtitle), wide - 20), x, y + 38, {}),
-        drawing(x + LEFT, y + ABOVE, wide - LEFT - RIGHT, SLICE_HEIGHT, sliceChart(slice)),
+        drawing(x + left, y + ABOVE, wide - left - RIGHT, SLICE_HEIGHT, sliceChart(slice)),
       ];
     });
     return { parts, end: top + Math.ceil(slices.length / ACROSS) * tall };

@@ -20,7 +20,7 @@ const FRAME: ChartSpec = {
   },
 };
 
-const DOT = { type: 'point', filled: true, size: 36, color: 'var(--c1)', opacity: 0.5 };
+const DOT = { type: 'point', filled: true, size: 36, color: 'var(--c1)', opacity: 0.7 };
 const LOST = { type: 'tick', thickness: 1.5, color: 'var(--bad)', y: 0, size: 10 };
 
 /** One view a parameter; trials without a result are bars at the upper edge. */
@@ -83,7 +83,7 @@ export function parallelSpec({ axes, lines, best }: Parallel): ChartSpec {
       feet: ticks.filter(({ y }) => y === 0),
     },
     layer: [
-      { data: { name: 'rest' }, mark: { type: 'line', strokeWidth: 1, opacity: 0.4, color: 'var(--rest)' }, encoding: { x, y, detail } },
+      { data: { name: 'rest' }, mark: { type: 'line', strokeWidth: 1, opacity: 0.6, color: 'var(--rest)' }, encoding: { x, y, detail } },
       { data: { name: 'best' }, mark: { type: 'line', strokeWidth: 1.75, color: 'var(--c1)' }, encoding: { x, y, detail } },
       ...heads('even', 40),
       ...heads('odd', 24),

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '../charts/spec.ts';
 import { budgetFigure, parallelFigure, type SweepWords, slicesFigure } from '../charts/sweep-figure.ts';
 import { budgetSpec, parallelSpec, slicesSpec } from '../charts/sweep-spec.ts';
-import { counted } from '../model/number.ts';
+import { count, counted } from '../model/number.ts';
 import { phraseText } from '../model/phrase-text.ts';
 import type { ObjectiveAnalysis, SweepPage } from '../model/report/sweep.ts';
 
@@ -42,15 +42,14 @@ export function figureOfName(page: SweepPage, name: string): SweepFigure | undef
 }
 
 function figureOf(page: SweepPage, objective: ObjectiveAnalysis, kind: SweepFigureName, name: string): SweepFigure | undefined {
-  const { metric, unit, direction, slices, parallel, budget, thinned, n } = objective;
+  const { metric, unit, direction, slices, parallel, budget, n } = objective;
   const better = direction.better === null ? '' : `; ${direction.better} is better`;
   const of = `${page.name}: ${counted(n, 'trial')} with a result. ${metric}${unit === null ? '' : `, ${unit}`}${better}; single trials, not tested.`;
   if (kind === 'slices') {
-    const left = thinned > 0 ? ` ${counted(thinned, 'trial')} in the middle of the field not drawn.` : '';
     const words = {
       title: `${metric} over each parameter`,
       subtitle: of,
-      caption: `Every dot a trial. Crosses above a frame are trials that failed, bars trials that were pruned; triangles count values beyond the axis.${left}`,
+      caption: `${dotsText(objective)} ${edgeText(objective)}`.trimEnd(),
     };
     const alternative = slices.map((slice) => slice.alternative).join('; ');
     return { name, words, alternative, objective, svg: () => slicesFigure(words, slices), spec: () => slicesSpec(slices) };
@@ -78,6 +77,29 @@ function figureOf(page: SweepPage, objective: ObjectiveAnalysis, kind: SweepFigu
     svg: () => budgetFigure(words, budget),
     spec: () => budgetSpec(budget),
   };
+}
+
+/** What the dots of slices are, and which trials they leave out. */
+export function dotsText({ n, drawn, beyond, direction }: ObjectiveAnalysis): string {
+  const within = n - beyond;
+  const dots =
+    drawn < within
+      ? `${count(drawn)} of ${counted(within, 'trial')} drawn as dots, the best of them and others evenly by rank.`
+      : 'Every dot a trial.';
+  const side = direction.better === 'lower' ? 'above' : 'below';
+  return beyond === 0
+    ? dots
+    : `${dots} The axis shows the better part: ${counted(beyond, 'trial')} ${beyond === 1 ? 'lies' : 'lie'} ${side} it.`;
+}
+
+/** What stands at the edges of slices; empty where nothing does. */
+export function edgeText({ slices, beyond }: ObjectiveAnalysis): string {
+  const marks = [
+    ...(slices.some(({ failed }) => failed.length > 0) ? ['crosses above a frame are trials that failed'] : []),
+    ...(slices.some(({ pruned }) => pruned.length > 0) ? ['bars above a frame are trials that were pruned'] : []),
+    ...(beyond > 0 ? ['a triangle counts the trials beyond the axis'] : []),
+  ].join(', ');
+  return marks === '' ? '' : `${marks.charAt(0).toUpperCase()}${marks.slice(1)}.`;
 }
 
 /** How the expected best is computed. */

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { budgetChart } from '../../src/charts/budget.ts';
+import { choiceLabels } from '../../src/charts/choice-labels.ts';
 import { exactLogScale } from '../../src/charts/log-place.ts';
 import { parallelChart } from '../../src/charts/parallel.ts';
 import { shareBar } from '../../src/charts/share-bar.ts';
 import { sliceChart } from '../../src/charts/slice.ts';
 import { element, type Markup } from '../../src/charts/svg.ts';
+import { textWidth } from '../../src/charts/text-width.ts';
 import type { BudgetFigure, Parallel, Slice } from '../../src/model/report/sweep.ts';
 
 const GALLERY = path.join(import.meta.dirname, 'gallery');
@@ -16,8 +18,8 @@ const GALLERY = path.join(import.meta.dirname, 'gallery');
 /** The rules of `styles/figure.css` and `styles/sweep.css` that a picture alone needs. */
 const STYLE =
   'svg{overflow:visible}text{font:13px sans-serif;fill:#5a5a56}.b{font-weight:650}.g{stroke:#ebebe7}.ax{stroke:#85857f}' +
-  '.marks{fill:none;stroke:#0072b2;stroke-width:6;stroke-linecap:round;vector-effect:non-scaling-stroke;opacity:.5}.dot.best{fill:#d55e00}.dot,.far{fill:#0072b2}' +
-  '.lost{fill:none;stroke:#a3320b;stroke-width:1.5}.one{fill:none;stroke:#a3a39d;opacity:.4;vector-effect:non-scaling-stroke}' +
+  '.marks{fill:none;stroke:#0072b2;stroke-width:6;stroke-linecap:round;vector-effect:non-scaling-stroke;opacity:.7}.to-best{stroke:#d55e00;opacity:.6}.dot.best{fill:#d55e00}.dot,.far{fill:#0072b2}' +
+  '.lost{fill:none;stroke:#a3320b;stroke-width:1.5}.one{fill:none;stroke:#a3a39d;opacity:.6;vector-effect:non-scaling-stroke}' +
   '.ln{fill:none;stroke:#0072b2;stroke-width:1.75;vector-effect:non-scaling-stroke}.stair{fill:none;stroke:#85857f;vector-effect:non-scaling-stroke}.weak{fill:#a3a39d}';
 
 function picture(drawing: Markup, width: number, height: number, top = 50): string {
@@ -36,6 +38,8 @@ const slice = (more: Partial<Slice> = {}): Slice => ({
   choices: [],
   yLog: false,
   limits: [0.2, 1.4],
+  above: 0,
+  below: 0,
   objective: 'val/loss',
   points: range(40).map((i) => [10 ** (-5 + i / 10), 0.3 + ((i - 22) / 20) ** 2 + ((i * 7) % 5) / 40] as const),
   best: [10 ** -2.7, 0.3],
@@ -55,6 +59,15 @@ const choices: Partial<Slice> = {
   best: [0, 0.4],
   failed: [],
   pruned: [],
+};
+const far: Partial<Slice> = { limits: [0.3, 0.8], points: slice().points.filter(([, y]) => y <= 0.8), above: 14 };
+const names: Partial<Slice> = {
+  ...choices,
+  high: 3,
+  choices: ['k-means++', 'kmeans', 'random', 'random_from_data'],
+  points: range(30).map((i) => [i % 4, 1e-6 * (60 + (i % 7) / 50)] as const),
+  limits: [60e-6, 60.12e-6],
+  best: [3, 60.12e-6],
 };
 const parallel: Parallel = {
   axes: [
@@ -131,7 +144,8 @@ const bars: Markup = {
 const pictures: readonly (readonly [string, string])[] = [
   ['slice', picture(sliceChart(slice()), 420, 170)],
   ['slice-choices', picture(sliceChart(slice(choices)), 420, 170)],
-  ['slice-far', picture(sliceChart(slice({ limits: [0.2, 0.8] })), 420, 170)],
+  ['slice-far', picture(sliceChart(slice(far)), 420, 170)],
+  ['slice-names', picture(sliceChart(slice(names)), 330, 170)],
   ['parallel', picture(parallelChart(parallel), 760, 260, 64)],
   ['budget', picture(budgetChart(budget), 520, 220)],
   ['share-bars', picture(bars, 360, 120)],
@@ -154,10 +168,40 @@ test('trials without a result have shapes and words, not a colour alone', () => 
   assert.doesNotMatch(sliceChart(slice(choices)).markup, /failed|<script>/);
 });
 
-test('values beyond the axis are counted at its edge', () => {
-  const beyond = slice().points.filter(([, y]) => y > 0.8).length;
-  assert.ok(beyond > 0);
-  assert.match(sliceChart(slice({ limits: [0.2, 0.8] })).markup, new RegExp(`class="halo">${beyond}<`));
+test('trials beyond the axis are counted at its edge, in words that no tick has', () => {
+  assert.match(sliceChart(slice(far)).markup, />14 above</);
+  assert.match(sliceChart(slice({ below: 120 })).markup, />120 below</);
+  assert.doesNotMatch(sliceChart(slice()).markup, /above|below/);
+});
+
+test('the name of the best trial stands beside the frame, over no dot', () => {
+  assert.match(sliceChart(slice()).markup, /<text class="ink b" x="100%" dx="6" [^>]*>best</);
+});
+
+test('names of choices stand in two rows where one is too narrow, shortened so that they stay different', () => {
+  const few = choiceLabels(['adam', 'sgd']);
+  assert.deepEqual(
+    few.map(({ label, row }) => [label, row]),
+    [
+      ['adam', 0],
+      ['sgd', 0],
+    ],
+  );
+  const four = choiceLabels(['k-means++', 'kmeans', 'random', 'random_from_data']);
+  assert.deepEqual(
+    four.map(({ row }) => row),
+    [0, 1, 0, 1],
+  );
+  assert.equal(new Set(four.map(({ label }) => label)).size, 4);
+  const many = choiceLabels(range(30).map((i) => `resnet_block_of_layer_${i}_relu`));
+  assert.ok(many.length <= 8 && new Set(many.map(({ label }) => label)).size === many.length);
+  for (const labels of [few, four, many])
+    for (const one of labels) {
+      const next = labels.find(({ at, row }) => at > one.at && row === one.row);
+      const all = labels === many ? 30 : labels.length;
+      const half = (textWidth(one.label, 13) + textWidth(next?.label ?? '', 13)) / 2;
+      assert.ok(next === undefined || ((next.at - one.at) * 200) / all >= half, `${one.label} meets ${next?.label}`);
+    }
 });
 
 test('the curve of the budget is solid to half of the trials, dashed beyond', () => {

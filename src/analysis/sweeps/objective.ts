@@ -5,9 +5,10 @@ import type { ObjectiveAnalysis } from '../../model/report/sweep.ts';
 import { boundariesOf } from '../importance/boundary.ts';
 import { budgetOf } from './budget.ts';
 import { sweepImportance } from './importance.ts';
+import { limitsOf } from './limits.ts';
 import type { Goal } from './objectives.ts';
 import { parallelOf } from './parallel.ts';
-import { sliceOf } from './slice.ts';
+import { type Field, sliceOf } from './slice.ts';
 import { type Search, trialsOf } from './sweep.ts';
 import { boundaryText } from './words.ts';
 
@@ -16,7 +17,9 @@ const MOST_SLICES = 16;
 /** Of all objectives together, so that a page stays small. */
 const ALL_SLICES = 24;
 const ALL_MARKS = 9600;
-const MOST_MARKS = 400;
+const MOST_MARKS = 600;
+/** A logarithmic axis where positive values span three decades. */
+const LOG_RATIO = 1000;
 
 /** Rows with a result, best first; of equal ones the earlier. Without a direction in their own order. */
 export function rankedBy({ rows, objectives }: Pick<Search, 'rows' | 'objectives'>, objective: number): readonly number[] {
@@ -50,7 +53,7 @@ function analyse(sweep: Search, objective: number): ObjectiveAnalysis {
   const { metric, unit, direction, selection } = goal;
   const ranked = rankedBy(sweep, objective);
   const shown = Math.min(MOST_SLICES, Math.max(2, Math.floor(ALL_SLICES / sweep.objectives.length)), sweep.parameters.length);
-  const drawn = thinned(ranked, Math.min(MOST_MARKS, Math.floor(ALL_MARKS / (shown * sweep.objectives.length))));
+  const field = fieldOf(sweep, objective, ranked, Math.min(MOST_MARKS, Math.floor(ALL_MARKS / (shown * sweep.objectives.length))));
   const values = valuesOf(sweep, objective);
   const format = columnFormat(values);
   const importance = sweepImportance(sweep, objective);
@@ -66,15 +69,34 @@ function analyse(sweep: Search, objective: number): ObjectiveAnalysis {
     format,
     n: ranked.length,
     best: direction.better === null ? [] : ranked.slice(0, MOST_BEST),
-    slices:
-      ranked.length === 0
-        ? []
-        : order.slice(0, shown).map((at) => sliceOf(sweep, at, objective, direction.better === null ? [] : ranked, drawn)),
-    thinned: ranked.length - drawn.length,
+    slices: ranked.length === 0 ? [] : order.slice(0, shown).map((at) => sliceOf(sweep, at, objective, field)),
+    drawn: field.drawn.length,
+    beyond: field.above.length + field.below.length,
     parallel: direction.better === null ? null : parallelOf(sweep, objective, ranked, order),
     importance,
     budget: budgetOf(sweep, objective, spreadFormat(values)),
     boundaries: ends.map((end) => boundaryText(end, sweep.parameters[places.get(end.parameter) ?? 0]?.source === 'recorded')),
+  };
+}
+
+/** The trials that slices show, at most so many of them; where the direction is known the axis may end before the worst. */
+function fieldOf({ rows, objectives }: Search, objective: number, ranked: readonly number[], most: number): Field {
+  const value = (row: number) => rows[row]?.objectives[objective] ?? Number.NaN;
+  const values = ranked.map(value);
+  const [low, high] = [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
+  const log = low > 0 && high / low >= LOG_RATIO;
+  const known = objectives[objective]?.direction.better != null;
+  const limits: readonly [number, number] = known ? limitsOf(values, log) : values.length > 0 ? [low, high] : [0, 1];
+  return {
+    ranked: known ? ranked : [],
+    drawn: thinned(
+      ranked.filter((row) => value(row) >= limits[0] && value(row) <= limits[1]),
+      most,
+    ),
+    above: ranked.filter((row) => value(row) > limits[1]),
+    below: ranked.filter((row) => value(row) < limits[0]),
+    limits,
+    log,
   };
 }
 

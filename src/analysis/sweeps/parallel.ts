@@ -1,7 +1,7 @@
 import { count, counted, shortNumber } from '../../model/number.ts';
 import type { Parallel, ParallelAxis } from '../../model/report/sweep.ts';
 import { endsOf, type Parameter } from '../importance/space.ts';
-import { limitsOf } from './slice.ts';
+import { limitsOf } from './limits.ts';
 import type { Search } from './sweep.ts';
 
 const MOST_AXES = 8;

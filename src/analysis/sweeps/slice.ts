@@ -4,8 +4,20 @@ import type { Slice } from '../../model/report/sweep.ts';
 import type { Goal } from './objectives.ts';
 import type { Search } from './sweep.ts';
 
-/** The objective over one parameter; `ranked` and `drawn` are indices of rows, best first, `ranked` empty where nobody knows what is better. */
-export function sliceOf(sweep: Search, parameter: number, objective: number, ranked: readonly number[], drawn: readonly number[]): Slice {
+/** Trials with a result as indices of rows: best first, `ranked` empty where nobody knows what is better. */
+export interface Field {
+  readonly ranked: readonly number[];
+  /** Those of them that are drawn, all within the axis; the others beyond its ends. */
+  readonly drawn: readonly number[];
+  readonly above: readonly number[];
+  readonly below: readonly number[];
+  readonly limits: readonly [number, number];
+  readonly log: boolean;
+}
+
+/** The objective over one parameter. */
+export function sliceOf(sweep: Search, parameter: number, objective: number, field: Field): Slice {
+  const { ranked, drawn, above, below, limits, log: yLog } = field;
   const varied = sweep.parameters[parameter] as Search['parameters'][number];
   const { parameter: space, source } = varied;
   const goal = sweep.objectives[objective] as Goal;
@@ -19,7 +31,6 @@ export function sliceOf(sweep: Search, parameter: number, objective: number, ran
   const point = (row: number) => [x(row), y(row)] as const;
   const known = (row: number) => !Number.isNaN(x(row));
   const places = (outcome: 'failed' | 'pruned') => sweep.rows.flatMap((row, at) => (row.outcome === outcome && known(at) ? [x(at)] : []));
-  const values = (ranked.length > 0 ? ranked : drawn).map(y);
   const [first] = ranked;
   const all = sweep.rows.map((_, row) => x(row)).filter((value) => !Number.isNaN(value));
   const [low, high] =
@@ -40,10 +51,12 @@ export function sliceOf(sweep: Search, parameter: number, objective: number, ran
     low,
     high,
     choices,
-    yLog: logarithmic(values),
-    limits: ranked.length > 0 ? limitsOf(values) : values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1],
+    yLog,
+    limits,
     objective: goal.metric,
     points: drawn.filter(known).map(point),
+    above: above.filter(known).length,
+    below: below.filter(known).length,
     best: first !== undefined && known(first) ? point(first) : null,
     failed: places('failed'),
     pruned: places('pruned'),
@@ -62,22 +75,4 @@ function alternative(sweep: Search, parameter: number, objective: number, ranked
   if (ranked.length === 0) return `${metric} of ${counted(drawn, 'trial')} over ${name}`;
   const top = ranked.slice(0, 3).map(value);
   return `${metric} of ${counted(ranked.length, 'trial')} over ${name}; the best ${top.length === 1 ? 'has' : 'have'} ${top.join(', ')}`;
-}
-
-/** A logarithmic axis where positive values span three decades. */
-function logarithmic(values: readonly number[]): boolean {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low > 0 && high / low >= 1000;
-}
-
-/** From the best value (they come best first) to the worst; or, where a tenth lies far behind the rest, not much beyond that rest. */
-export function limitsOf(values: readonly number[]): readonly [number, number] {
-  if (values.length === 0) return [0, 1];
-  const best = values[0] as number;
-  const worst = values.at(-1) as number;
-  const most = values[Math.floor((values.length - 1) * 0.9)] as number;
-  const cut = most + (most / 4 - best / 4);
-  const far = values.length >= 10 && most !== best && Math.abs(worst / 4 - best / 4) > 2.5 * Math.abs(most / 4 - best / 4);
-  const end = far && Number.isFinite(cut) ? cut : worst;
-  return best < end ? [best, end] : [end, best];
 }

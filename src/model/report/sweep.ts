@@ -131,8 +131,9 @@ export interface ObjectiveAnalysis {
   /** Indices in `rows`, best first; at most a few. Empty without a direction. */
   readonly best: readonly number[];
   readonly slices: readonly Slice[];
-  /** Trials whose value is not drawn in slices of many trials. */
-  readonly thinned: number;
+  /** Trials with a result that are drawn in the slices, and those beyond their axis; the rest is left out of many, by rank. */
+  readonly drawn: number;
+  readonly beyond: number;
   readonly parallel: Parallel | null;
   readonly importance: SweepImportance | null;
   readonly budget: BudgetFigure | null;
@@ -149,8 +150,10 @@ export interface Slice {
   /** Names of places 0, 1 … of a category. */
   readonly choices: readonly string[];
   readonly yLog: boolean;
-  /** Values beyond these limits are marked at the edge. */
   readonly limits: readonly [number, number];
+  /** Trials beyond the limits, which are counted there and not drawn. */
+  readonly above: number;
+  readonly below: number;
   readonly objective: string;
   /** x, y of trials with a result. */
   readonly points: readonly (readonly [number, number])[];

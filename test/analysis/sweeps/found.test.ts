@@ -201,6 +201,7 @@ test('a metric of which nobody knows which way is better: every trial is shown, 
   const [goal] = page?.objectives ?? [];
   assert.deepEqual([goal?.metric, goal?.best, goal?.importance, goal?.budget, goal?.parallel], ['thing', [], null, null, null]);
   assert.deepEqual([goal?.slices[0]?.limits, goal?.slices[0]?.points.length, goal?.slices[0]?.best], [[-6, 5], 12, null]);
+  assert.deepEqual([goal?.drawn, goal?.beyond], [12, 0]);
   assert.equal(goal?.slices[0]?.alternative, 'thing of 12 trials over lr');
   assert.match(phraseText(page?.headline ?? []), /which way thing is better is not known/);
 });
