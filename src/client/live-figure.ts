@@ -78,7 +78,7 @@ export function liveFigure(): LiveFigure {
     const size = { width: Math.min(width, 1000), height: width < 480 ? 280 : 380, labels: true };
     const next = element('div', 'liveplot');
     const spec = liveChart(laying.overlay, size);
-    const beside = isNamed(spec, laying.overlay.lines) ? [] : namesOf(laying.overlay.lines);
+    const beside = isNamed(spec, laying.overlay, size) ? [] : namesOf(laying.overlay.lines);
     legend.replaceChildren(...beside.map((line) => element('li', '', lineKey(line.slot), isolated(line.name, 48))));
     const finished = await embedChart(next, spec, zoomTo);
     if (mine !== drawing) return finished();
