@@ -7,7 +7,7 @@ export const EXCLUSION_WORDS: Readonly<Record<Exclusion, string>> = {
   pruned: 'pruned',
   running: 'still running',
   queued: 'not started',
-  incomplete: 'incomplete, without an exit record',
+  incomplete: 'incomplete and without an exit record',
   not_finite: 'without a finite value',
   no_value: 'without the metric',
   re_run: 'repeated later with the same seed',

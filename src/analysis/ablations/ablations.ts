@@ -88,10 +88,11 @@ function metricsOf({ metrics, lead }: Plan, ground: Ground): readonly MetricRow[
   return [...new Set([...(first === null ? [] : [first]), ...told, ...others])].slice(0, MOST_METRICS);
 }
 
-/** Factors of several keys: which of the keys did it, nobody can tell. */
+/** Factors of several keys in rows of one change: which of the keys did it, nobody can tell. */
 function aliasedOf({ members }: Plan): AblationTable['aliased'] {
   const found = new Map<string, readonly string[]>();
-  for (const { changes } of members) for (const { factor, keys } of changes) if (keys.length > 1) found.set(factor, keys);
+  for (const { changes, attributable } of members)
+    if (attributable) for (const { factor, keys } of changes) if (keys.length > 1) found.set(factor, keys);
   return [...found].map(([factor, keys]) => ({ factor, keys }));
 }
 

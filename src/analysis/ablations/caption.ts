@@ -49,11 +49,12 @@ function otherIntervals({ rows }: Pick<MeasuredTable, 'rows'>): readonly string[
   return [...others].map(([method, having]) => `${counted(having, 'row')}: ${method}.`);
 }
 
-/** `3 runs (2 failed, 1 killed)`. */
+/** `3 runs (2 failed, 1 killed)`, `3 runs (failed)`. */
 export function excludedWords(excluded: readonly Exclusion[]): string {
   const reasons = new Map<Exclusion, number>();
   for (const reason of excluded) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const parts = [...reasons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, runs]) => `${count(runs)} ${EXCLUSION_WORDS[reason]}`);
+  const number = (runs: number) => (reasons.size === 1 ? '' : `${count(runs)} `);
+  const parts = [...reasons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, runs]) => `${number(runs)}${EXCLUSION_WORDS[reason]}`);
   return `${counted(excluded.length, 'run')} (${parts.join(', ')})`;
 }
 

@@ -64,7 +64,7 @@ function labelOf(variant: Unnamed, { reference, factors, short, mark, named, alo
   const single = variant.runs.length === 1 && only !== undefined;
   if (variant.silent) return mark ?? shortenMiddle(stemOf(only?.name ?? ''), LENGTH);
   if (parts.length === 0) return mark ?? (single ? only.name : alone ? 'all runs' : 'usual values');
-  if (parts.length <= 2) return shortenMiddle(parts.join(', '), LENGTH * 2);
+  if (parts.length <= 2) return fitted(parts, LENGTH * 2);
   if (mark !== null && !single) return mark;
   const near = nearest(variant, factors, named);
   if (near !== null && near.different.length < parts.length && near.different.length <= PARTS) {
@@ -73,8 +73,18 @@ function labelOf(variant: Unnamed, { reference, factors, short, mark, named, alo
   if (parts.length <= PARTS + 1 && parts.join(', ').length <= LENGTH + LENGTH / 2) return parts.join(', ');
   if (mark !== null) return mark;
   if (single && only.nameRecorded && only.name.length <= LENGTH) return only.name;
-  const shown = shortenMiddle(parts.slice(0, PARTS).join(', '), LENGTH * 2);
+  const shown = fitted(parts.slice(0, PARTS), LENGTH * 2);
   return parts.length <= PARTS ? shown : `${shown}, ${parts.length - PARTS} more`;
+}
+
+/** All parts in so many characters: where they are too long, each is shortened for itself, so that no key is cut off its value. */
+function fitted(parts: readonly string[], most: number): string {
+  const whole = parts.join(', ');
+  if (whole.length <= most) return whole;
+  const room = Math.floor((most - 2 * (parts.length - 1)) / parts.length);
+  const spare = parts.reduce((sum, { length }) => sum + Math.max(0, room - length), 0);
+  const long = parts.filter(({ length }) => length > room).length;
+  return parts.map((one) => shortenMiddle(one, room + Math.floor(spare / Math.max(1, long)))).join(', ');
 }
 
 /** Of the variants with a name the one with the fewest differences. */

@@ -162,12 +162,18 @@ test('that nothing else differs than what is measured on is said', () => {
 });
 
 test('a number is a row where what is measured on is the same, though a third variant has neither', () => {
-  const data = (clients: number) => ({ 'dataset.clients': clients, 'dataset.name': 'cifar', 'dataset.split': 'dirichlet', broker: 'here', depth: 2 });
+  const data = (clients: number) => ({
+    'dataset.clients': clients,
+    'dataset.name': 'cifar',
+    'dataset.split': 'dirichlet',
+    broker: 'here',
+    depth: 2,
+  });
   const [table, ...more] = tablesOf([arm(data(100)), arm(data(3)), arm({ depth: 2 })]);
   assert.equal(more.length, 0);
   assert.deepEqual(labels(table)?.slice(1), ['clients: 100 → 3']);
   assert.deepEqual(table?.rows[1]?.changes[0]?.keys, ['dataset.clients']);
-  assert.deepEqual(table?.rows[1]?.confounders, []);
+  assert.deepEqual([table?.rows[1]?.confounders, table?.aliased], [[], []]);
 });
 
 test('variants that differ in one factor and have too few values are said to be so', () => {

@@ -35,7 +35,7 @@ test('the page of a variant says its mean with interval and n, and what it chang
   assert.match(phraseText(page.headline), /^val\/score 0\.610*, 95 % CI 0\.48\d* to 0\.74\d*, n = 2\.$/);
   assert.match(
     phraseText(page.evidence),
-    /^Last value of each run, higher is better; .*Shown and not counted: 1 run \(1 without a finite value\)\./,
+    /^Last value of each run, higher is better; .*Shown and not counted: 1 run \(without a finite value\)\./,
   );
   assert.match(phraseText(page.rule), /Against .*: kind: a → b\.$/);
   assert.deepEqual(
@@ -111,7 +111,7 @@ test('every run is accounted for: those that count, those that failed to, and th
 
 test('a dashed line is said to be of a run that does not count, and why', () => {
   const [figure] = pagesOf(arms).page('b')?.charts ?? [];
-  assert.match(figure?.words ?? '', /; dashed: not counted, 1 run \(1 without a finite value\)/);
+  assert.match(figure?.words ?? '', /; dashed: not counted, 1 run \(without a finite value\)/);
   assert.doesNotMatch(pagesOf(arms).page('a')?.charts[0]?.words ?? '', /dashed/);
 });
 

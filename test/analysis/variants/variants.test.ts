@@ -213,6 +213,23 @@ test('labels say what differs from the baseline, in few words', () => {
   assert.deepEqual(labels(named).slice(6), ['big', 'big, ema=true']);
 });
 
+test('of a label that is too long every part is shortened for itself, so that each still begins with its key', () => {
+  const config = (target: string, schedule: string, encoder: string) => ({
+    'data.target': `vime.data.${target.repeat(40)}`,
+    'optim.schedule': `vime.optim.${schedule.repeat(40)}`,
+    'model.encoder': encoder,
+  });
+  const far = config('b', 'b', 'an-encoder-of-thirty-characters');
+  const configs = [config('a', 'a', 'e'), config('b', 'a', 'e'), config('a', 'b', 'e'), config('a', 'a', 'f'), far, { ...far, seed: 1 }];
+  const label = labels(find(runsOf(configs, (at) => (at === 0 ? { tags: ['baseline'] } : {})))).at(-1) ?? '';
+  assert.deepEqual(
+    label.split(', ').map((part) => part.split('=')[0]),
+    ['target', 'encoder', 'schedule'],
+  );
+  assert.match(label, /…/);
+  assert.ok(label.length <= 96, label);
+});
+
 test('work grows with runs and keys, not with their squares', () => {
   const runs = (count: number, keys: number) =>
     Array.from({ length: count }, (_, at) => {
