@@ -3,6 +3,7 @@ import type { ArtifactRow, Fact, SourceRow } from '../../model/report/run.ts';
 import type { Run } from '../../model/run.ts';
 import { show } from '../../model/show.ts';
 import { duration, utc } from '../../model/time.ts';
+import { statusWord } from '../status.ts';
 import type { Damage } from './run-damage.ts';
 import { heldIn } from './run-files.ts';
 
@@ -18,8 +19,8 @@ export function runFacts(run: Run, damage: Damage | null): readonly Fact[] {
   add('Started', started === null ? null : started + zone);
   add('Ended', ended !== null && started?.slice(0, 10) === ended.slice(0, 10) ? ended.slice(11) : ended);
   add('Ran for', run.durationSeconds === null ? null : duration(run.durationSeconds));
-  const open = damage?.lost(null) ? 'no end can be read' : 'no recorded end';
-  add('Status', `${run.status === 'unknown' ? open : run.status}${run.statusReason === null ? '' : ` (${run.statusReason})`}`);
+  const status = run.status === 'unknown' && damage?.lost(null) ? 'without an end that can be read' : statusWord(run.status);
+  add('Status', `${status}${run.statusReason === null ? '' : ` (${run.statusReason})`}`);
   add('Tracker', [...new Set(run.sources.map(({ format }) => format))].sort().join('; ') || run.tracker);
   add('Group', run.group);
   add('Sweep', run.sweep);

@@ -44,7 +44,7 @@ test('a log that lost records is no proof that nothing was logged', () => {
   assert.equal(partOf(page.parts, 'Config'), 'missing: No configuration in what can be read of the record.');
   assert.equal(partOf(page.parts, 'Seeds'), 'missing: No key of the configuration that can be read names a seed.');
   assert.equal(page.configLost, true);
-  assert.equal(page.facts.find(({ label }) => label === 'Status')?.value, 'no end can be read');
+  assert.equal(page.facts.find(({ label }) => label === 'Status')?.value, 'without an end that can be read');
   assert.match(page.commandNotes.map(phraseText).join(' '), /^No commit can be read: .* No program can be read\.$/);
   assert.deepEqual(
     page.diagnostics.map(({ items }) => items.map(({ place }) => place)),
@@ -58,7 +58,7 @@ test('without damage a page says what was not logged, and a torn end is none', (
   assert.equal(page.damage, null);
   assert.equal(phraseText(page.headline), 'No metric was logged by this run.');
   assert.equal(partOf(page.parts, 'Config'), 'missing: No configuration in the record.');
-  assert.equal(page.facts.find(({ label }) => label === 'Status')?.value, 'no recorded end');
+  assert.equal(page.facts.find(({ label }) => label === 'Status')?.value, 'without a recorded end');
   assert.match(page.commandNotes.map(phraseText).join(' '), /No commit is recorded/);
 });
 
