@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { differencesTitle } from '../../src/analysis/difference-words.ts';
 import { differencesOf, differingFactors } from '../../src/analysis/differences.ts';
 import { distinctNames, lineNames } from '../../src/analysis/line-names.ts';
 import { distinctSlots, paletteOf } from '../../src/analysis/palette.ts';
+import { phraseText } from '../../src/model/phrase-text.ts';
 import type { Facts } from '../../src/model/report/compare.ts';
 
 const run = (config: Facts, packages: Facts = {}, seeds: readonly string[] = []) => ({
@@ -36,6 +38,16 @@ test('the text "1" and the number 1 differ, and a missing key differs from all',
 test('a run that says nothing of its packages makes no difference of them', () => {
   const packages = differencesOf([run({}, { numpy: '2' }), run({}, { numpy: '2' }), run({})]).find(({ part }) => part === 'packages');
   assert.deepEqual(packages, { part: 'packages', rows: [], same: [{ key: 'numpy', value: '2' }], silent: 1 });
+});
+
+test('how many keys differ is said of the runs that record a configuration', () => {
+  const title = (...configs: Facts[]) => phraseText(differencesTitle(differencesOf(configs.map((config) => run(config))), configs.length));
+  assert.equal(title({ a: '1' }, { a: '2' }), 'One key of the configuration differs: a');
+  assert.equal(title({ a: '1' }, { a: '1' }), 'No key of the configuration differs');
+  assert.equal(title({ a: '1', b: '1' }, { a: '2', b: '2' }, {}), '2 keys of the configuration differ between the 2 runs that record it');
+  assert.equal(title({ a: '1' }, {}), 'One of 2 runs records its configuration');
+  assert.equal(title({}, {}), 'No configuration is recorded');
+  assert.equal(title({}), 'Configuration');
 });
 
 test('keys of any name are keys', () => {

@@ -43,7 +43,7 @@ for (const [scheme, bright] of [
   test(`a figure is saved as PNG, twice as fine as it is drawn, on the ground of the ${scheme} theme`, { skip }, async () => {
     const page = await visited.browser.newPage({ colorScheme: scheme, acceptDownloads: true });
     await page.goto(`${visited.site.url}p/compare/`, { waitUntil: 'load' });
-    const drawn = await page.locator('#main-steps .at-wide svg').evaluate((svg) => {
+    const drawn = await page.locator('#main-steps .chart svg:visible').evaluate((svg) => {
       const { width, height } = (svg as SVGSVGElement).viewBox.baseVal;
       return [width, height];
     });
