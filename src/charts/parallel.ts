@@ -1,5 +1,6 @@
 import type { Parallel, ParallelAxis } from '../model/report/sweep.ts';
-import { shorten, shortenMiddle, visible } from '../model/visible.ts';
+import { tellApart } from '../model/tell-apart.ts';
+import { visible } from '../model/visible.ts';
 import { element, type Markup, percent } from './svg.ts';
 
 /** CSS pixels between the axes. */
@@ -13,6 +14,10 @@ const MOST_TICKS = 8;
 export function parallelChart({ axes, lines, best, alternative }: Parallel): Markup {
   const x = (axis: number) => (axes.length < 2 ? 0.5 : axis / (axes.length - 1));
   const paths = (some: readonly (readonly (number | null)[])[]) => some.map((line) => pathOf(line, x)).join('');
+  const names = tellApart(
+    axes.map(({ name }) => name),
+    (text) => text.length <= LONG,
+  );
   const [top, rest] = [paths(lines.slice(0, best)), paths(lines.slice(best))];
   return element(
     'svg',
@@ -23,7 +28,7 @@ export function parallelChart({ axes, lines, best, alternative }: Parallel): Mar
       ...(rest === '' ? [] : [element('path', { class: 'one', d: rest })]),
       ...(top === '' ? [] : [element('path', { class: 'ln', d: top })]),
     ),
-    ...axes.flatMap((axis, i) => axisOf(axis, i, x(i), axes.length)),
+    ...axes.flatMap((axis, i) => axisOf(axis, names[i] ?? '', i, x(i), axes.length)),
   );
 }
 
@@ -42,30 +47,32 @@ function pathOf(line: readonly (number | null)[], x: (axis: number) => number): 
     .join('');
 }
 
-function axisOf({ name, kind, log, ticks }: ParallelAxis, at: number, place: number, axes: number): Markup[] {
+function axisOf({ kind, log, ticks }: ParallelAxis, name: string, at: number, place: number, axes: number): Markup[] {
   const x = percent(place);
   const anchor = at === 0 ? 'start' : at === axes - 1 ? 'end' : 'middle';
-  const label = visible(shortenMiddle(name, LONG));
   const every = Math.ceil(ticks.length / MOST_TICKS);
+  const shown = ticks.filter((_, i) => i % every === 0 || i === ticks.length - 1);
+  const texts = tellApart(
+    shown.map(({ label }) => label),
+    (text) => text.length <= LONG_TICK,
+  );
   return [
     element('line', { class: 'ax', x1: x, x2: x, y1: 0, y2: '100%' }),
     element(
       'text',
       { class: kind === 'objective' ? 'ink b' : 'ink', x, y: at % 2 === 0 ? -40 : -24, 'text-anchor': anchor },
-      `${label}${log ? ' (log)' : ''}`,
+      `${name}${log ? ' (log)' : ''}`,
     ),
-    ...ticks.flatMap((tick, i) => {
-      if (i % every !== 0 && i !== ticks.length - 1) return [];
+    ...shown.flatMap((tick, i) => {
       const end = kind !== 'category';
       const down = percent(1 - tick.at);
       const dy = end ? (tick.at === 0 ? 18 : -7) : 4;
-      const text = visible(shorten(tick.label, LONG_TICK));
       const last = at === axes - 1;
       return [
         element(
           'text',
           { class: 'halo', x, dx: end ? 0 : last ? -6 : 6, y: down, dy, 'text-anchor': end ? anchor : last ? 'end' : 'start' },
-          text,
+          texts[i] ?? '',
         ),
       ];
     }),

@@ -221,6 +221,16 @@ test('a missing value breaks the line of a trial', () => {
   assert.match(markup, /d="M0 1000L333 500M1000 0"/);
 });
 
+test('names of axes and choices that begin alike stay different', () => {
+  const ticks = ['random_from_data', 'random_from_noise'].map((label, at) => ({ at, label }));
+  const axes = ['model.encoder.attention.heads', 'model.encoder.attention.width'].map((name) => ({
+    ...{ name, kind: 'category' as const, log: false, ticks },
+  }));
+  const { markup } = parallelChart({ ...parallel, axes, lines: [[0, 1]], best: 1 });
+  const words = [...markup.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+  assert.deepEqual(words, ['…heads', '…data', '…noise', '…width', '…data', '…noise']);
+});
+
 test('a logarithmic axis ends where the data end', () => {
   const scale = exactLogScale(0.01, 0.3, 4);
   assert.deepEqual([scale.place(0.01), scale.place(0.3), scale.domain], [0, 1, [0.01, 0.3]]);
