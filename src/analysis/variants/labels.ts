@@ -77,15 +77,24 @@ function labelOf(variant: Unnamed, { reference, factors, short, mark, named, alo
   return parts.length <= PARTS ? shown : `${shown}, ${parts.length - PARTS} more`;
 }
 
-/** All parts in so many characters: where they are too long, each is shortened for itself, so that no key is cut off its value. */
+/** All parts in so many characters: where they are too long, each value is shortened for itself, so that no key is cut. */
 function fitted(parts: readonly string[], most: number): string {
   const whole = parts.join(', ');
   if (whole.length <= most) return whole;
   const room = Math.floor((most - 2 * (parts.length - 1)) / parts.length);
   const spare = parts.reduce((sum, { length }) => sum + Math.max(0, room - length), 0);
   const long = parts.filter(({ length }) => length > room).length;
-  return parts.map((one) => shortenMiddle(one, room + Math.floor(spare / Math.max(1, long)))).join(', ');
+  const each = room + Math.floor(spare / Math.max(1, long));
+  return parts
+    .map((one) => {
+      const value = one.indexOf('=') + 1;
+      return each - value < LEAST ? shortenMiddle(one, each) : `${one.slice(0, value)}${shortenMiddle(one.slice(value), each - value)}`;
+    })
+    .join(', ');
 }
+
+/** Characters of a value that still say something. */
+const LEAST = 8;
 
 /** Of the variants with a name the one with the fewest differences. */
 function nearest(variant: Unnamed, factors: readonly Factor[], named: About['named']) {

@@ -226,7 +226,7 @@ test('of a label that is too long every part is shortened for itself, so that ea
     label.split(', ').map((part) => part.split('=')[0]),
     ['target', 'encoder', 'schedule'],
   );
-  assert.match(label, /…/);
+  assert.match(label, /^target=v.*…/);
   assert.ok(label.length <= 96, label);
 });
 
