@@ -105,6 +105,27 @@ test('on a phone no page scrolls sideways, the columns of a table can all be see
   await page.close();
 });
 
+test('the tables of sweeps show all their columns on a phone, or that there are more', { skip }, async () => {
+  const page = await visited.browser.newPage({ viewport: { width: PHONE, height: 844 } });
+  let hints = 0;
+  for (const address of ['/tabular/sweeps/', '/tabular/sweeps/hgb-log-loss/']) {
+    await page.goto(`${visited.site.url.replace(/\/$/, '')}${address}`);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('.sec .tbl')]
+        .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
+        .map((box) => ({ name: box.ariaLabel, fades: getComputedStyle(box).getPropertyValue('--fade') === '40px' })),
+    );
+    assert.deepEqual(
+      cut.filter(({ fades }) => !fades),
+      [],
+      address,
+    );
+    hints += cut.length;
+  }
+  assert.ok(hints > 0, 'a table goes on to its right');
+  await page.close();
+});
+
 test('the fields of a range hold their bounds, however many digits those have', { skip }, async () => {
   const page = await visited.browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.route('**/digits/runs/', async (route) => {
