@@ -4,7 +4,7 @@ import type { Phrase } from '../../model/report/phrase.ts';
 import type { Run } from '../../model/run.ts';
 import { linkTo, type Overview } from '../overview.ts';
 import { selectionText } from '../selection.ts';
-import { isLoss } from './run-damage.ts';
+import { losesMetrics } from './run-damage.ts';
 
 export interface Said {
   readonly headline: Phrase;
@@ -82,9 +82,11 @@ function howChosen(view: Overview, { direction }: MetricRow): Phrase {
 function withoutPrimary({ metrics, runs, input }: Overview): Said {
   const headline = `${counted(runs.length, 'run')}; none can be called the best.`;
   if (metrics.length === 0) {
-    const lossy = new Set(input.diagnostics.filter(isLoss).map(({ run, place }) => run ?? place.path)).size;
+    const lossy = new Set(input.diagnostics.filter(losesMetrics).map(({ run, place }) => run ?? place.path)).size;
     if (lossy === 0) return nothing(headline, ['No metric was recorded in any of them.']);
-    return nothing(headline, [`No metric can be read in any of them; of ${counted(lossy, 'record')} something is damaged or empty.`]);
+    return nothing(headline, [
+      `No metric can be read in any of them; of ${counted(lossy, 'run')} they may have been in what is damaged or empty.`,
+    ]);
   }
   const example = metrics.reduce((a, b) => (b.runs > a.runs ? b : a));
   return nothing(headline, [

@@ -43,9 +43,18 @@ const LOSSES: Readonly<Partial<Record<DiagnosticCode, Loss>>> = {
 /** Files that a sentence names. */
 const NAMED = 3;
 
-/** Whether a diagnostic tells that something of a record is lost. A torn end does not: runs that are stopped leave one. */
-export function isLoss({ code }: Diagnostic): boolean {
+/** Whether something of a record is lost. A torn end is no loss: runs that are stopped leave one. */
+function isLoss({ code }: Diagnostic): boolean {
   return LOSSES[code] !== undefined;
+}
+
+function concerns({ place }: Diagnostic, part: Part['part']): boolean {
+  return partsIn(place.path).includes(part);
+}
+
+/** Whether metrics may have been in what a diagnostic tells to be lost. */
+export function losesMetrics(diagnostic: Diagnostic): boolean {
+  return isLoss(diagnostic) && (mayHoldAll(diagnostic.place.path) || concerns(diagnostic, 'Metrics'));
 }
 
 /** What the diagnostics of one run say of what is lost; null where nothing is. */
@@ -56,7 +65,6 @@ export function damageOf(diagnostics: readonly Diagnostic[]): Damage | null {
     const some = found.filter(which);
     return some.length === 0 ? null : textOf(some);
   };
-  const concerns = ({ place }: Diagnostic, part: Part['part']) => partsIn(place.path).includes(part);
   return {
     severity: found.some(({ code }) => SEVERITY[code] === 'error') ? 'error' : 'warning',
     text: textOf(found),

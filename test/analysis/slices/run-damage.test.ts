@@ -109,7 +109,8 @@ test('damage changes the cache key of its run', () => {
 test('a project without metrics whose files are damaged does not say that none was recorded', () => {
   const evidence = (found: readonly Diagnostic[]) => phraseText(projectOf([runOf({ id: 'a', sources })], found).page.evidence);
   assert.equal(evidence([]), 'No metric was recorded in any of them.');
-  assert.match(evidence([chunk(100, 5), chunk(200, 5)]), /^No metric can be read in any of them; of 1 record something is damaged/);
+  assert.match(evidence([chunk(100, 5), chunk(200, 5)]), /^No metric can be read in any of them; of 1 run they may have been in what/);
+  assert.equal(evidence([line('config.yaml')]), 'No metric was recorded in any of them.');
 });
 
 test('a file that several runs were read from concerns each, and belongs to none alone', () => {
