@@ -25,7 +25,8 @@ function folderOfTrials(top: string): string {
       1 + ((i * 7) % 40) / 40,
     );
   }
-  for (let i = 0; i < 3; i += 1) write('plain', `r${i}`, { name: `run ${i}`, config: { lr: 0.1 } }, i);
+  for (let i = 0; i < 3; i += 1)
+    write('plain', `r${i}`, { name: `one of several runs whose names begin alike ${i}`, group: 'all', config: { lr: 0.1 } }, i);
   for (const project of ['tuning', 'plain']) fs.writeFileSync(path.join(folder, project, 'project.yaml'), `title: ${project}\n`);
   return folder;
 }
@@ -64,6 +65,11 @@ test('a site shows sweeps where there are any, escaped, small, and with their fi
   }
   const svgs = page.match(/<svg class="p [^>]*>/g) ?? [];
   assert.ok(svgs.length >= 4 && svgs.every((svg) => /role="img" aria-label="[^"]{10,}"/.test(svg)));
+
+  const relatives = read('plain/runs/plain-r0/index.html').match(/<h2>Same group<\/h2><ul.*?<\/ul>/s)?.[0] ?? '';
+  const names = [...relatives.matchAll(/<bdi>([^<]*)<\/bdi>/g)].map(([, name]) => name);
+  assert.ok(names.length > 1 && names.every((name) => /^…\d+$/.test(name ?? '')), names.join());
+  assert.equal(new Set(names).size, names.length);
 
   const found = exportedSweep.strict().parse(JSON.parse(read('api/projects/tuning/sweeps/scan-b.json')));
   assert.deepEqual(
