@@ -40,7 +40,7 @@ test('Markdown: means with the half of their interval, differences, adjusted p, 
     [
       '### What does each part of baseline add?',
       '',
-      'w/o norm is worse on val/score by 0.102 % \\[0.082, 0.123\\], adjusted p \\< .001. w/o drop cannot be told apart from the baseline on val/score at n = 3, where differences of 0.031 or more would be found four times in five; its difference would need about 88 runs on either side. 1 row with one run is not tested.',
+      'w/o norm is worse than the baseline on val/score by 0.102 % (95 % CI 0.082 to 0.123, n = 3 each), adjusted p \\< .001. w/o drop cannot be told apart from the baseline on val/score at n = 3, where differences of 0.031 or more would be found four times in five; its difference would need about 88 runs on either side. 1 row with one run is not tested.',
       '',
       '|  | n | val/score ↑ (%) | Δ | p (Holm) |  |',
       '| --- | --: | --: | --: | --: | --- |',

@@ -1,5 +1,6 @@
 import { probabilityName } from '../../model/correction.ts';
-import { counted, type NumberFormat, numberText } from '../../model/number.ts';
+import { counted, levelText, type NumberFormat, numberText } from '../../model/number.ts';
+import { phraseText } from '../../model/phrase-text.ts';
 import { probabilityText } from '../../model/probability.ts';
 import type { AblationRow, Effects, MeasuredRow, MeasuredTable } from '../../model/report/ablation.ts';
 import type { Phrase } from '../../model/report/phrase.ts';
@@ -30,7 +31,7 @@ export function findingOf(table: Table, about: readonly AblationRow[], baseline:
   if (home.n === 1) sentences.push(['The baseline has one run: no row can be tested, and any difference may be noise.']);
   else if (one.length > 0 && one.length === rows.length)
     sentences.push(['Every other row has one run: none can be tested, and any difference may be noise.']);
-  if (real.length > 0) sentences.push(realWords(real, table));
+  if (real.length > 0) sentences.push(realWords(real, table, { n: home.n, label: about[baseline]?.label ?? [] }));
   if (open.length > 0) sentences.push(openWords(open, table, real.length > 0 || confounded.length > 0));
   if (table.effects !== null) sentences.push(effectWords(table.effects, table));
   if (confounded.length > 0)
@@ -49,9 +50,10 @@ export function findingOf(table: Table, about: readonly AblationRow[], baseline:
 
 type Named = MeasuredRow & { readonly label: Phrase };
 
-function realWords(rows: readonly Named[], table: Table): Phrase {
-  const { deltaFormat, direction, unit, metric } = table;
-  const parts = rows.slice(0, NAMED).map(({ label, contrast }): Phrase => {
+function realWords(rows: readonly Named[], table: Table, home: Pick<Named, 'n' | 'label'>): Phrase {
+  const { deltaFormat, direction, unit, metric, level } = table;
+  const whom: Phrase = phraseText(home.label) === 'baseline' ? ['the baseline'] : home.label;
+  const parts = rows.slice(0, NAMED).map(({ label, contrast, n }, at): Phrase => {
     if (contrast === null) return label;
     const { delta, better, pAdjusted } = contrast;
     const way = better === null ? (delta > 0 ? 'higher' : 'lower') : better ? 'better' : 'worse';
@@ -59,11 +61,11 @@ function realWords(rows: readonly Named[], table: Table): Phrase {
     const p = probabilityText(pAdjusted ?? Number.NaN);
     return [
       ...label,
-      ` is ${way} on `,
-      { code: metric },
-      ' by ',
+      ` is ${way} `,
+      ...(at === 0 ? ['than ', ...whom, ' on ', { code: metric }, ' '] : []),
+      'by ',
       { strong: value },
-      `${unit === null ? '' : ` ${unit}`}${away(contrast, deltaFormat)}, ${probabilityName(table)} ${p.startsWith('<') ? p : `= ${p}`}`,
+      `${unit === null ? '' : ` ${unit}`} (${away(contrast, deltaFormat, level)}${n === home.n ? `n = ${n} each` : `n = ${n} and ${home.n}`}), ${probabilityName(table)} ${p.startsWith('<') ? p : `= ${p}`}`,
     ];
   });
   const more = rows.length - NAMED;
@@ -73,10 +75,14 @@ function realWords(rows: readonly Named[], table: Table): Phrase {
 }
 
 /** The interval of the size of a difference, turned so that it is positive where the sign is sure. */
-function away({ delta, interval }: { delta: number; interval: { low: number; high: number } | null }, format: NumberFormat): string {
+function away(
+  { delta, interval }: { delta: number; interval: { low: number; high: number } | null },
+  format: NumberFormat,
+  level: number,
+): string {
   if (interval === null) return '';
   const [low, high] = delta < 0 ? [-interval.high, -interval.low] : [interval.low, interval.high];
-  return ` [${numberText(low, format)}, ${numberText(high, format)}]`;
+  return `${levelText(level)} CI ${numberText(low, format)} to ${numberText(high, format)}, `;
 }
 
 function openWords(rows: readonly Named[], { detectable, format, deltaFormat, metric, rows: all }: Table, others: boolean): Phrase {

@@ -10,27 +10,44 @@ import type { Ground } from '../ablations/ablations.ts';
 import { selectionText } from '../selection.ts';
 import { METHOD_WORDS } from '../statistics/words.ts';
 
-/** Who leads, and of how many that can be said. */
+/** Who leads, and of how many that can be said. What scatters too much to be told apart is no tie. */
 export function titleOf({ rows, best, metric }: MeasuredTable, taken: readonly Measured[]): Phrase {
   const leader = best === null ? undefined : taken[best]?.variant;
   if (best === null || leader === undefined) return ['Variants by ', { code: metric }, ': one run each, nothing can be tested'];
   const others = rows.filter((_, at) => at !== best);
   const behind = others.filter(({ standing }) => standing === 'below').length;
   const single = others.filter(({ n }) => n === 1).length;
-  const open = others.filter(({ n, standing }) => n > 1 && (standing === 'tied' || standing === 'undecided')).length;
-  const untested = single === 0 ? '' : `; ${single} with one run ${single === 1 ? 'is' : 'are'} not tested`;
-  if (behind + open === 0) return [{ name: leader.label }, ' has the best mean', untested];
-  if (open === 0)
+  const standing = (one: 'tied' | 'undecided') => others.filter((row) => row.n > 1 && row.standing === one).length;
+  const [tied, undecided] = [standing('tied'), standing('undecided')];
+  const untested = single === 0 ? '' : `; ${single} with one run ${areWord(single)} not tested`;
+  const all = behind + tied + undecided;
+  if (all === 0) return [{ name: leader.label }, ' has the best mean', untested];
+  if (behind === all)
     return [
       { name: leader.label },
       ' is ahead of ',
       behind === 1 ? 'the other variant' : behind === 2 ? 'both others' : `all ${behind} others`,
       untested,
     ];
-  const clear = behind === 0 ? '' : `, ${behind} ${behind === 1 ? 'is' : 'are'} clearly behind`;
-  const all = open > 1 && behind === 0 ? `none of the ${open} others can` : `${open} of ${behind + open} others cannot`;
-  const whom = behind + open === 1 ? 'the other variant cannot' : all;
-  return [{ name: leader.label }, ` has the best mean; ${whom} be told apart from it${clear}`, untested];
+  const parts = [
+    ...(tied === 0 ? [] : [`${tiedWords(tied, all)} be told apart from it`]),
+    ...(undecided === 0 ? [] : [tied > 0 ? `${undecided} ${areWord(undecided)} undecided` : undecidedWords(undecided, all)]),
+    ...(behind === 0 ? [] : [`${behind} ${areWord(behind)} clearly behind`]),
+  ];
+  return [{ name: leader.label }, ` has the best mean; ${parts.join(', ')}`, untested];
+}
+
+function tiedWords(tied: number, all: number): string {
+  if (all === 1) return 'the other variant cannot';
+  return tied === all ? `none of the ${all} others can` : `${tied} of ${all} others cannot`;
+}
+
+function undecidedWords(undecided: number, all: number): string {
+  return all === 1 ? 'the other variant is undecided' : `${undecided} of ${all} others ${areWord(undecided)} undecided`;
+}
+
+function areWord(n: number): string {
+  return n === 1 ? 'is' : 'are';
 }
 
 /** Metric, direction, selection rule, what a variant is. */

@@ -56,10 +56,10 @@ export function leaderboardOf(ground: Ground): Leaderboard | null {
         { ...table, rows: table.rows.map((one) => ({ ...one, mark: '' })) },
         all.flatMap(({ replicates }) => replicates.flatMap(({ excluded }) => excluded ?? [])),
       ),
-      standingWords(table),
+      standingWords(table, shown),
       ...(studies > 1 ? [` ${studyWords(studies)}`] : []),
       ...(taken.length > shown.length
-        ? [` Shown: ${shown.length} of ${counted(taken.length, 'variant')}${table.tests > 0 ? ', all of them tested' : ''}.`]
+        ? [` Shown: ${shown.length} of ${counted(taken.length, 'variant')}${table.tests > 0 ? '; the tests count the others too' : ''}.`]
         : []),
     ],
     rows: shown.map(row),
@@ -90,11 +90,14 @@ function spentOf({ runs, project }: Ground): Leaderboard['spent'] {
   return { runs: known.length, seconds, coreHours: cores === null ? null : (seconds * cores) / 3600 };
 }
 
-function standingWords({ rows, tests }: MeasuredTable): string {
-  const has = (one: MeasuredRow['standing']) => rows.some(({ standing }) => standing === one);
+/** Of the marks that stand in the rows that are shown. */
+function standingWords({ rows, tests }: MeasuredTable, shown: readonly number[]): string {
+  const has = (one: MeasuredRow['standing']) => shown.some((at) => rows[at]?.standing === one && rows[at].n > 1);
   return [
     tests > 0 && has('tied') ? ' ≈ neither the test nor the pooled noise tells it from the best.' : '',
-    tests > 0 && has('undecided') ? ' ‡ the test does not, because its own runs scatter or are few.' : '',
+    tests > 0 && has('undecided')
+      ? ' ‡ undecided: the test does not tell it from the best, but only because its own runs scatter or are few.'
+      : '',
   ].join('');
 }
 

@@ -47,6 +47,13 @@ test('with several tests the interval is said to be before correction, and p to 
   assert.match(words(board, 12).evidence, /\] before correction; adjusted p .+ \(Welch t test, two-sided, Holm correction for 2 tests\)/);
 });
 
+test('what scatters too much for the test is undecided, and no tie', () => {
+  const board = boardOf([arm('a', 0.98, 8), arm('b', 0.979, 8), arm('c', 0.5, 8), arm('d', 0.6, 2, 0.9)]);
+  assert.deepEqual(new Map(board.rows.map(({ label, cells }) => [label.replace('kind=', ''), cells.standing])).get('d'), 'undecided');
+  assert.match(phraseText(board.title), /1 of 3 others cannot be told apart from it, 1 is undecided, 1 is clearly behind$/);
+  assert.match(phraseText(board.caption), /‡ undecided: the test does not tell it from the best/);
+});
+
 test('single runs are ranked and never called better', () => {
   const board = boardOf([arm('a', 0.5, 3), arm('b', 0.6, 3), arm('c', 0.9, 1), arm('d', 0.95, 1)]);
   assert.deepEqual(
