@@ -26,7 +26,7 @@ export function bandsOf(runs: readonly Laid[], choice: OverlayChoice, seconds: n
     known.curves.push(curve);
   }
   return [...groups].flatMap(([group, { slot, curves }]) =>
-    curves.length < 2 ? [] : [drawn(group, slot, bandOf(align(curves)), choice.logY)],
+    curves.length < 2 ? [] : [drawn(group, slot, bandOf(align(curves)), choice.logY, choice.over === 'relative' || choice.over === 'wall')],
   );
 }
 
@@ -70,13 +70,24 @@ function addPoint({ x, y }: GrowingCurve, here: number, value: number): void {
   y.push(value);
 }
 
-function drawn(group: string, slot: number, band: Band, log: boolean): OverlayBand {
-  const kept = keptPlaces(band);
+/**
+ * Over time no two runs begin and end at the same place. There the mean begins when all have begun, and anew where one
+ * leaves: a line across would show a change that no run made.
+ */
+function drawn(group: string, slot: number, band: Band, log: boolean, overTime = false): OverlayBand {
+  const most = band.n.reduce((a, b) => Math.max(a, b), 0);
+  const begun = overTime ? band.n.indexOf(most) : 0;
+  const kept = keptPlaces(band).filter((i) => i >= begun);
   const mean: number[][] = [];
   const edges: number[][] = [];
   let open = false;
   let edged = false;
+  let before = 0;
   for (const i of kept) {
+    const same = !overTime || band.n[i] === before;
+    before = band.n[i] ?? 0;
+    open &&= same;
+    edged &&= same;
     const [x, centre, low, high] = [band.x[i] as number, band.mean[i] ?? null, band.low[i] ?? null, band.high[i] ?? null];
     const there = centre !== null && Number.isFinite(centre) && !(log && centre <= 0);
     if (there) piece(mean, open).push(x, centre);
@@ -85,7 +96,7 @@ function drawn(group: string, slot: number, band: Band, log: boolean): OverlayBa
     if (bounded) piece(edges, edged).push(x, low, high);
     edged = bounded;
   }
-  const counts = band.n.filter((n) => n > 0);
+  const counts = band.n.filter((n, i) => n > 0 && i >= begun);
   return {
     group,
     slot,

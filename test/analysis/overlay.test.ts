@@ -122,6 +122,21 @@ test('runs of a variant get their mean with a pointwise t band; a run that ends 
   assert.ok(Math.abs((low ?? 0) - (5 - half)) < 1e-12 && Math.abs((high ?? 0) - (5 + half)) < 1e-12);
 });
 
+test('over time the mean begins when all runs have begun, and no line leads from the mean of all to that of fewer', () => {
+  const at = (label: string, value: readonly Cell[], time: readonly number[]) => ({
+    ...laid(label, [column('loss', value, { time })]),
+    group: 'v',
+  });
+  const runs = [at('a', [9, 8, 7, 6], [0, 60, 120, 180]), at('b', [3, 2, 1], [60, 120, 180]), at('c', [5, 4], [0, 120])];
+  const [band] = layOver(runs, { ...choice, over: 'relative' }).overlay.bands;
+  const xs = (band?.mean ?? []).map((one) => one.filter((_, i) => i % 2 === 0));
+  assert.ok((xs[0]?.[0] ?? 0) >= 60 && (xs[0]?.[0] ?? 0) < 62, 'the second run begins after a minute');
+  assert.ok((xs[0]?.at(-1) ?? 0) <= 120 && (xs[1]?.[0] ?? 0) > (xs[0]?.at(-1) ?? 0), 'the third run ends after two');
+  assert.deepEqual([xs.length, band?.n], [2, [2, 3]]);
+  const [stepped] = layOver(runs, choice).overlay.bands;
+  assert.equal(stepped?.mean.length, 1, 'over steps a run that ends early leaves without a gap');
+});
+
 test('means are of recorded values, whatever is smoothed, and have a hole where no run has a value', () => {
   const runs = [inGroup('a', 'v', [4, 'NaN', 2, 2]), inGroup('b', 'v', [6, 'NaN', 4, 2])];
   const rough = layOver(runs, choice).overlay.bands;
