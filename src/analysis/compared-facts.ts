@@ -3,6 +3,7 @@ import type { FactPart, Facts, Told } from '../model/report/compare.ts';
 import type { Run } from '../model/run.ts';
 import { identity, show } from '../model/show.ts';
 import { leaves, type Value, type ValueMap } from '../model/value.ts';
+import { configuredData } from './configured-data.ts';
 
 const LONGEST = 240;
 
@@ -11,7 +12,13 @@ export function comparedFacts(run: Run): Readonly<Record<FactPart, Facts>> {
   const { config, environment, code, data } = run;
   return {
     config: told(config),
-    data: facts(data.map(({ name, version, digest }): [string, Value | undefined] => [name, digest ?? version ?? 'no version'])),
+    data: facts([
+      ...data.map(({ name, version, digest }): [string, Value | undefined] => [name, digest ?? version ?? 'no version']),
+      ...configuredData(run).map(({ key, name, fixed }): [string, Value] => [
+        `${key} (configured)`,
+        fixed === null ? name : `${name} ${fixed}`,
+      ]),
+    ]),
     code: facts([
       ['commit', code?.commit?.slice(0, 12)],
       ['branch', code?.branch],

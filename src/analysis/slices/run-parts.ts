@@ -5,6 +5,7 @@ import type { Run } from '../../model/run.ts';
 import { show } from '../../model/show.ts';
 import { leaves } from '../../model/value.ts';
 import { shorten } from '../../model/visible.ts';
+import { configuredData } from '../configured-data.ts';
 import type { Damage } from './run-damage.ts';
 
 /**
@@ -87,7 +88,8 @@ function config({ config: found }: Run, { record }: Loss): Part {
     : part('Config', 'present', [`${counted(keys, 'key')}.`]);
 }
 
-function data({ data: found, artifacts: files }: Run, { record }: Loss): Part {
+function data(run: Run, { record }: Loss): Part {
+  const { data: found, artifacts: files } = run;
   const inputs = [
     ...found.map(({ name, digest, version }) => ({ name, fixed: digest ?? version })),
     ...files
@@ -95,7 +97,7 @@ function data({ data: found, artifacts: files }: Run, { record }: Loss): Part {
       .map(({ name, sha256, digest, version }) => ({ name, fixed: sha256 ?? digest ?? version })),
   ];
   const [first] = inputs;
-  if (first === undefined) return part('Data', 'missing', [`No data set is named in ${record}.`]);
+  if (first === undefined) return configured(run) ?? part('Data', 'missing', [`No data set is named in ${record}.`]);
   const fixed = inputs.filter((input) => input.fixed !== undefined && input.fixed !== '').length;
   const named: Phrase = [{ name: shorten(first.name, 80) }, inputs.length > 1 ? ` and ${inputs.length - 1} more` : ''];
   if (fixed === inputs.length) return part('Data', 'present', [...named, ', with version or digest.']);
@@ -103,6 +105,17 @@ function data({ data: found, artifacts: files }: Run, { record }: Loss): Part {
     ...named,
     fixed === 0 ? '; no version and no digest.' : `; ${fixed} of ${inputs.length} with version or digest.`,
   ]);
+}
+
+/** Data that only the configuration names; null where it names none. */
+function configured(run: Run): Part | null {
+  const [first, ...others] = configuredData(run);
+  if (first === undefined) return null;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const named: Phrase = [{ name: shorten(first.name, 80) }, `${more}, in the configuration (`, { code: first.key }, ')'];
+  return first.fixed === null
+    ? part('Data', 'partly', [...named, '; no version and no digest.'])
+    : part('Data', 'present', [...named, ', with version or digest.']);
 }
 
 function environment({ environment: found }: Run, { record }: Loss): Part {
