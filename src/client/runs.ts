@@ -79,7 +79,7 @@ function start(section: HTMLElement): void {
   const show = (loaded: Loaded) => {
     const { data, finder, list } = loaded;
     performance.mark('runs-filter');
-    const found = finder.find(state.query, state.sort);
+    const found = findable(finder);
     const columns = chosen(data);
     // What the reader chose may be wider than the page: then it scrolls in its box.
     table.parentElement?.classList.toggle('fits', state.columns === null);
@@ -92,6 +92,13 @@ function start(section: HTMLElement): void {
       facets.show(data, finder, found.query);
       if (columnBox !== null && columnBox.childElementCount === 0) fillColumns(columnBox, data, columns);
     });
+  };
+
+  /** Where a query is not clear and finds nothing, all rows stay: an empty table would look like an answer. */
+  const findable = (finder: Finder): Found => {
+    const found = finder.find(state.query, state.sort);
+    const { problem } = found;
+    return found.rows.length === 0 && problem !== '' ? { ...finder.find('', state.sort), problem } : found;
   };
 
   const say = (data: TableData, { rows: found, problem }: Found) => {

@@ -94,6 +94,10 @@ test('an address with a query shows what it says, also notes; a wrong query is t
   assert.deepEqual(await page.locator('.runname').allTextContents(), ['run 7']);
   await page.fill('#runs-query', 'a (b');
   await page.locator('.say-error', { hasText: 'Column 3' }).waitFor();
+  await page.fill('#runs-query', 'no_such_key<1');
+  await page.locator('.say-error', { hasText: 'no run has “no_such_key”' }).waitFor();
+  await tally(page).filter({ hasText: '130 runs' }).waitFor();
+  assert.equal(await page.locator('.runname').count(), 100);
   await page.close();
 });
 
