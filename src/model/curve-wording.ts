@@ -83,7 +83,7 @@ export const CURVE_WORDING: CurveWording = {
   plateau: (a) => ({
     message: `${a.metric} shows no trend in the last ${percent(a.share)} of its points (Mann-Kendall p > 0.1); 99 % of its improvement was reached at step ${step(a.reached)}, after ${percent(a.part)} of the steps`,
     kept: 'all points',
-    action: a.part < 0.5 ? 'Fewer steps may do.' : 'Nothing to do.',
+    action: a.part < 0.5 ? 'Fewer steps may do, where nothing else went wrong.' : 'Nothing to do.',
   }),
 };
 

@@ -56,7 +56,10 @@ export function environmentFacts({ environment }: Run): readonly Fact[] {
     if (value === undefined || value === null || typeof value === 'object') continue;
     facts.push({ label, value: field === 'memoryBytes' ? `${(Number(value) / 2 ** 30).toFixed(1)} GiB` : String(value) });
   }
-  for (const [name, version] of Object.entries(environment.frameworks ?? {})) facts.push({ label: name, value: show(version) });
+  const noticed = Object.entries(environment.frameworks ?? {});
+  for (const [name, version] of noticed) if (version !== true) facts.push({ label: name, value: show(version) });
+  const unversioned = noticed.flatMap(([name, version]) => (version === true ? [name] : []));
+  if (unversioned.length > 0) facts.push({ label: 'Imported', value: `${unversioned.join(', ')} (versions not recorded)` });
   if (environment.arguments !== undefined) facts.push({ label: 'Arguments', value: environment.arguments.join(' '), mono: true });
   for (const [name, value] of Object.entries(environment.variables ?? {})) facts.push({ label: name, value: show(value), mono: true });
   return facts;
