@@ -17,7 +17,10 @@ export function runFacts(run: Run, damage: Damage | null): readonly Fact[] {
   const ended = utc(run.endedAt);
   const zone = run.timeZoneAssumed ? ' (zone not recorded, UTC assumed)' : '';
   add('Started', started === null ? null : started + zone);
-  add('Ended', ended !== null && started?.slice(0, 10) === ended.slice(0, 10) ? ended.slice(11) : ended);
+  add(
+    run.status === 'unknown' ? 'Last record' : 'Ended',
+    ended !== null && started?.slice(0, 10) === ended.slice(0, 10) ? ended.slice(11) : ended,
+  );
   add('Ran for', run.durationSeconds === null ? null : duration(run.durationSeconds));
   const status = run.status === 'unknown' && damage?.lost(null) ? 'without an end that can be read' : statusWord(run.status);
   add('Status', `${status}${run.statusReason === null ? '' : ` (${run.statusReason})`}`);
