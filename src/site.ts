@@ -206,6 +206,7 @@ async function stage(
 ): Promise<Staged | null> {
   const { needles = NO_NEEDLES } = options;
   const press = await place.press(before);
+  let judged = false;
   try {
     press.begin({ needles, known: before?.needles === fingerprintOf(needles) });
     const assembly = assemblyFor(before?.files ?? new Map(), press);
@@ -218,12 +219,15 @@ async function stage(
     if (faults.length > 0 && before !== null) return null;
     if (faults.length > 0) throw refusal(faults);
     if (found.length > 0) throw foundInSite(found);
+    judged = true;
     return { assembly, inventory, bytes, rendered, twin };
   } catch (error) {
     if (error instanceof SiteDiffers && before !== null) return null;
     throw error;
   } finally {
-    await press.close();
+    const closed = press.close();
+    // What was judged is whole: its thread may end while the site is put in place; `close` of the place waits for it.
+    if (!judged) await closed;
   }
 }
 
