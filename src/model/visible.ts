@@ -25,8 +25,11 @@ export function shorten(text: string, length: number): string {
 /** At most `length` characters with the beginning and the end kept, for names that differ in their last words. */
 export function shortenMiddle(text: string, length: number): string {
   if (text.length <= length) return text;
-  const start = Array.from(text.slice(0, length)).slice(0, Math.ceil(length / 3));
-  const end = Array.from(text.slice(-length)).slice(start.length + 1 - length);
+  // A character has two units at most: what is cut in the middle of one lies beyond what is taken.
+  const characters = Array.from(text.slice(0, length * 2));
+  if (characters.length <= length && text.length <= length * 2) return text;
+  const start = characters.slice(0, Math.ceil(length / 3));
+  const end = Array.from(text.slice(-length * 2)).slice(start.length + 1 - length);
   return `${start.join('')}…${end.join('')}`;
 }
 

@@ -32,6 +32,8 @@ test('cutting keeps whole characters and the limit', () => {
   assert.equal(shorten('abcdef', 6), 'abcdef');
   assert.equal(shorten('abcdefg', 6), 'abcde…');
   assert.equal(shorten('😀😀😀😀', 3), '😀😀…');
+  assert.equal(shortenMiddle('😀😀😀😀😀', 9), '😀😀😀😀😀');
+  assert.equal(shortenMiddle('😀😀😀😀😀', 4), '😀😀…😀');
   assert.equal(shortenMiddle('run-with-a-long-name-seed-12', 15), 'run-w…e-seed-12');
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer({ min: 3, max: 50 }), (text, length) => {
