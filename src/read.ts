@@ -39,7 +39,7 @@ export function readArchives(
   const diagnostics: Diagnostic[] = [];
   let read = 0;
   const openDoor = doorsOf(ground.root, ground.index, ground.allowed);
-  const hashes = new Map<string, string | null>();
+  const hashes: Hashes = new Map();
 
   /** By the content of its files; what nobody knows is read. */
   function look(reader: Reader, claim: Claim, stamp: string, opened: Opened): ClaimResult {

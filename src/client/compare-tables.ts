@@ -2,7 +2,7 @@ import { differencesOf } from '../analysis/differences.ts';
 import type { Laid } from '../analysis/over.ts';
 import { columnFormat, numberText } from '../model/number.ts';
 import type { Cell, Differences } from '../model/report/compare.ts';
-import { isNumeric, PART_TITLE, sameText, silentText, toldText } from '../model/told.ts';
+import { isNumeric, PART_TITLE, sameText, silentText, toldText, unrecordedText } from '../model/told.ts';
 import { element, headCell, isolated, lineKey, tableBox } from './elements.ts';
 
 /** Last values, one row a run; the best of a column is bold. `address` is the page that holds the runs' pages. */
@@ -47,7 +47,7 @@ export function differenceTables(runs: readonly Laid[]): HTMLElement[] {
   const parts = all.filter(({ silent }) => silent < runs.length).map((differences) => element('div', 'part', ...partOf(differences, runs)));
   const silent = all.filter((one) => one.silent === runs.length).map(({ part }) => PART_TITLE[part].toLowerCase());
   if (silent.length === 0) return parts;
-  return [...parts, element('p', 'caption', `Not recorded in any of them: ${silent.join(', ')}; a difference there would not be seen.`)];
+  return [...parts, element('p', 'caption', unrecordedText(silent))];
 }
 
 function partOf(differences: Differences, runs: readonly Laid[]): HTMLElement[] {

@@ -34,3 +34,8 @@ export function silentText({ part, same, silent }: Pick<Differences, 'part' | 's
   if (silent === 0 || silent === runs || same.length > 0) return null;
   return `${PART_TITLE[part]}: ${silent === 1 ? 'one run has' : `${count(silent)} runs have`} no record of it.`;
 }
+
+/** Of parts, in lower case, that no compared run records. */
+export function unrecordedText(parts: readonly string[]): string {
+  return `Not recorded in any of them: ${parts.join(', ')}; a difference there would not be seen.`;
+}

@@ -1,4 +1,4 @@
-import type { Identities } from './identities.ts';
+import { type Identities, NOBODY } from './identities.ts';
 import { impersonal } from './private-text.ts';
 import { hintsIn } from './secret-hints.ts';
 import { findSecrets } from './secrets.ts';
@@ -25,7 +25,7 @@ export function learnHarmless(texts: readonly string[], { logins, words }: Ident
   for (let at = 0; at < short.length && harmless.size < MOST_HARMLESS; at += LOT) {
     const lot = short.slice(at, at + LOT);
     const all = lot.join('\n');
-    if (holdsSecret(all) || impersonal(all, { logins: NOBODY, words }) !== all || (logins.size > 0 && names(all, logins))) continue;
+    if (holdsSecret(all) || impersonal(all, { ...NOBODY, words }) !== all || (logins.size > 0 && names(all, logins))) continue;
     for (const text of lot) harmless.set(text, false);
   }
 }
@@ -44,8 +44,6 @@ export function suspicious(texts: readonly string[]): string[] {
 function holdsSecret(lines: string): boolean {
   return lines.includes('@') || hintsIn(lines) !== null || findSecrets(lines, null).length > 0;
 }
-
-const NOBODY: Identities['logins'] = new Set();
 
 function names(lines: string, logins: Identities['logins']): boolean {
   return lines.split(/[\\/\n]/).some((part) => logins.has(part));
