@@ -6,12 +6,12 @@ import { sourcesFingerprint } from './integration.ts';
 import { sha256 } from './model/hash.ts';
 import type { Report } from './model/report/report.ts';
 import { BUILT_ROUTES } from './pages/routes.ts';
-import { type Assembly, assemblyFor, closeAssembly, ledgerFiles } from './publish/assembly.ts';
+import { assemblyFor, closeAssembly, ledgerFiles } from './publish/assembly.ts';
 import { inside } from './publish/copy.ts';
 import { inWords } from './publish/error.ts';
-import { type Ledger, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
+import { type Ledger, ledgerText, sameStamp, stampOf, writeLedger } from './publish/ledger.ts';
 import { siteAddress } from './publish/links.ts';
-import { type Inventory, listTree, type SiteFile, writeManifest } from './publish/manifest.ts';
+import { type Inventory, listTree, manifestText, type SiteFile, writeManifest } from './publish/manifest.ts';
 import { type Needles, NO_NEEDLES } from './publish/open.ts';
 import { SiteDiffers } from './publish/press.ts';
 import { foundInSite } from './publish/scan.ts';
@@ -42,13 +42,19 @@ export interface Published {
 }
 
 /** A site that is built and verified, but not yet in place. */
-interface Staged {
-  readonly assembly: Assembly;
+interface Staged extends Told {
   readonly inventory: Inventory;
   readonly rendered: number;
   readonly bytes: number;
   /** Whether all of it has second names. */
   readonly twin: boolean;
+}
+
+/** What is written of a site that is put in place. */
+interface Told {
+  readonly manifest: string;
+  /** null: nothing is to be built upon it. */
+  readonly ledger: string | null;
 }
 
 /** What is known of a site before its Report is made. `allow`: of the needles. */
@@ -122,20 +128,18 @@ async function stageAndSwap(
 ): Promise<Published> {
   const { places, standing, before } = place;
   const staged =
-    (before === null ? null : await stage(report, place, options, before, progress)) ??
-    (await stage(report, place, options, null, progress));
+    (before === null ? null : await stage(report, place, workshop, options, before, progress)) ??
+    (await stage(report, place, workshop, options, null, progress));
   if (staged === null) throw new Error('a full build gave no site');
-  const { assembly, inventory, rendered, bytes, twin } = staged;
-  const manifest = writeManifest(places.next, { generator: report.frame.tool, base: siteAddress(options).base }, inventory);
+  const { inventory, rendered, bytes, twin, ledger } = staged;
+  writeManifest(places.next, staged.manifest);
+  const manifest = sha256(staged.manifest);
   options.signal?.throwIfAborted();
   swap(places);
   if (twin) attempt(() => adoptTwin(places));
   attempt(() => {
-    if (options.incremental) {
-      const files = ledgerFiles(assembly, inventory, places.live);
-      const needles = fingerprintOf(options.needles ?? NO_NEEDLES);
-      writeLedger(workshop.ledgers, { manifest, made: workshop.made, needles, files }, standing?.manifest ?? null);
-    } else fs.rmSync(places.previous, { recursive: true, force: true });
+    if (ledger !== null) writeLedger(workshop.ledgers, manifest, ledger, standing?.manifest ?? null);
+    else fs.rmSync(places.previous, { recursive: true, force: true });
   });
   return { ...sizesOf(inventory.values()), rendered, bytes, manifest };
 }
@@ -200,6 +204,7 @@ function workshopOf({ out, cache, routes = BUILT_ROUTES, allow = NO_NEEDLES.allo
 async function stage(
   report: Report,
   place: Workplace,
+  workshop: Workshop,
   options: SiteOptions,
   before: Ledger | null,
   progress: (words: string) => void,
@@ -215,12 +220,20 @@ async function stage(
     progress('Verifying links and sizes');
     const { bytes, warnings } = checkSizes(inventory, options.maxBytes);
     for (const warning of warnings) progress(warning);
-    const { faults, found, twin } = await press.judge(inventory.size, siteAddress(options));
+    const address = siteAddress(options);
+    const judging = press.judge(inventory.size, address);
+    judging.catch(() => {});
+    // While the thread looks through the site.
+    const manifest = manifestText({ generator: report.frame.tool, base: address.base }, inventory);
+    const files = ledgerFiles(assembly, inventory, place.places.next);
+    const known = { manifest: sha256(manifest), made: workshop.made, needles: fingerprintOf(needles), files };
+    const told: Told = { manifest, ledger: options.incremental ? ledgerText(known) : null };
+    const { faults, found, twin } = await judging;
     if (faults.length > 0 && before !== null) return null;
     if (faults.length > 0) throw refusal(faults);
     if (found.length > 0) throw foundInSite(found);
     judged = true;
-    return { assembly, inventory, bytes, rendered, twin };
+    return { ...told, inventory, bytes, rendered, twin };
   } catch (error) {
     if (error instanceof SiteDiffers && before !== null) return null;
     throw error;

@@ -68,13 +68,13 @@ export async function closeAssembly({ before, files, press }: Assembly): Promise
   return inventory;
 }
 
-/** What the ledger holds of a site that is in place now, under `live`. */
-export function ledgerFiles({ files, press }: Assembly, inventory: Inventory, live: string): Map<string, LedgerFile> {
+/** What the ledger holds of a site whose files lie under `root`: they look the same where it is put. */
+export function ledgerFiles({ files, press }: Assembly, inventory: Inventory, root: string): Map<string, LedgerFile> {
   const known = new Map<string, LedgerFile>();
   const stamps = press.stamps();
   for (const [file, content] of inventory) {
     const { key = null, kept } = files.get(file) ?? {};
-    const stamp = kept === undefined ? stampOf(inside(live, file)) : (stamps.get(file) ?? kept);
+    const stamp = kept === undefined ? stampOf(inside(root, file)) : (stamps.get(file) ?? kept);
     if (stamp !== null) known.set(file, { ...content, mtimeMs: stamp.mtimeMs, inode: stamp.inode, key });
   }
   return known;

@@ -55,11 +55,15 @@ export function readLedger(folder: string, manifest: string): Ledger | null {
 /** A path that leads out of the site: a ledger may come with an archive, and files are put where it says. */
 const LEADS_OUT = /(?:^|\/)\.{0,2}(?:\/|$)|\\/;
 
+export function ledgerText({ manifest, made, needles, files }: Ledger): string {
+  const rows = Array.from(files.values(), (file): Row => [file.path, file.size, file.sha256, file.mtimeMs, file.inode, file.key]);
+  return JSON.stringify({ manifest, made, needles, files: rows });
+}
+
 /** Writes the ledger of the site in place, and forgets those of others, save for the retired one with the manifest `retired`. */
-export function writeLedger(folder: string, { manifest, made, needles, files }: Ledger, retired: string | null): void {
-  const rows = [...files.values()].map((file): Row => [file.path, file.size, file.sha256, file.mtimeMs, file.inode, file.key]);
+export function writeLedger(folder: string, manifest: string, text: string, retired: string | null): void {
   const place = placeOf(folder, manifest);
-  writeChecked(place, JSON.stringify({ manifest, made, needles, files: rows }));
+  writeChecked(place, text);
   const kept = [place, ...(retired === null ? [] : [placeOf(folder, retired)])];
   for (const name of fs.readdirSync(folder)) {
     const file = path.join(folder, name);

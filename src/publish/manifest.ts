@@ -47,10 +47,13 @@ export function readManifest(root: string): Manifest | null {
   }
 }
 
-/** Writes the manifest and waits until it is on the disk; gives its hash. */
-export function writeManifest(root: string, head: Omit<Manifest, 'files'>, inventory: Inventory): string {
-  const files = [...inventory.values()].map((file) => `    ${JSON.stringify(file)}`);
-  const text = `{\n  "generator": ${JSON.stringify(head.generator)},\n  "base": ${JSON.stringify(head.base)},\n  "files": [\n${files.join(',\n')}\n  ]\n}\n`;
+export function manifestText({ generator, base }: Omit<Manifest, 'files'>, inventory: Inventory): string {
+  const files = Array.from(inventory.values(), (file) => `    ${JSON.stringify(file)}`);
+  return `{\n  "generator": ${JSON.stringify(generator)},\n  "base": ${JSON.stringify(base)},\n  "files": [\n${files.join(',\n')}\n  ]\n}\n`;
+}
+
+/** Writes the manifest and waits until it is on the disk. */
+export function writeManifest(root: string, text: string): void {
   const descriptor = fs.openSync(path.join(root, MANIFEST), 'w');
   try {
     fs.writeSync(descriptor, text);
@@ -58,5 +61,4 @@ export function writeManifest(root: string, head: Omit<Manifest, 'files'>, inven
   } finally {
     fs.closeSync(descriptor);
   }
-  return sha256(text);
 }

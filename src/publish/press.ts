@@ -1,4 +1,6 @@
+import module from 'node:module';
 import path from 'node:path';
+import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { handFor } from './hand.ts';
@@ -44,6 +46,12 @@ const LOT_BYTES = 1_000_000;
 /** `.ts` in the repository, `.js` in the package. */
 const THREAD = path.join(import.meta.dirname, `press-thread${path.extname(import.meta.filename)}`);
 
+/** A thread does not take over that compiled code is kept, and where. */
+function threadEnvironment(): NodeJS.ProcessEnv {
+  const kept = module.getCompileCacheDir?.();
+  return kept === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: path.dirname(kept) };
+}
+
 /** `live`: the site in place, for messages. */
 export function pressFor(task: Task, live: string, signal?: AbortSignal): Press {
   const encoder = new TextEncoder();
@@ -76,7 +84,7 @@ export function pressFor(task: Task, live: string, signal?: AbortSignal): Press 
   }
 
   function start(): Worker {
-    const thread = new Worker(THREAD, { workerData: task });
+    const thread = new Worker(THREAD, { workerData: task, env: threadEnvironment() });
     thread.on('message', hear);
     thread.on('error', fail);
     thread.on('exit', () => fail(new Error('the thread that looks through the site has ended')));

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { type LedgerFile, readLedger, writeLedger } from '../../src/publish/ledger.ts';
+import { type LedgerFile, ledgerText, readLedger, writeLedger } from '../../src/publish/ledger.ts';
 
 const MANIFEST = 'f'.repeat(64);
 
@@ -14,7 +14,7 @@ function written(t: { after(done: () => void): void }, paths: readonly string[])
     paths.map((file): [string, LedgerFile] => [file, { path: file, size: 1, sha256: 'a'.repeat(64), mtimeMs: 1.5, inode: 7, key: null }]),
   );
   const ledger = { manifest: MANIFEST, made: 'made', needles: 'needles', files };
-  writeLedger(folder, ledger, null);
+  writeLedger(folder, MANIFEST, ledgerText(ledger), null);
   return { folder, ledger };
 }
 

@@ -26,17 +26,21 @@ export function mean(values: readonly number[]): number {
   return allEqual(values) ? first : meanOf(sorted(values));
 }
 
+/** Numbers in a row, of which those of many take no object each. */
+type Row = Float64Array | number[];
+
 /** Of sorted, finite values. */
-function meanOf(values: readonly number[]): number {
+function meanOf(values: Row): number {
   const total = sum(values);
   return Number.isFinite(total) ? total / values.length : sum(values.map((value) => value / values.length));
 }
 
 /** Sum with Neumaier's correction (ZAMM 54, 1974), of sorted values. */
-function sum(values: readonly number[]): number {
+function sum(values: Row): number {
   let total = 0;
   let rest = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
     const next = total + value;
     rest += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
     total = next;
@@ -47,9 +51,9 @@ function sum(values: readonly number[]): number {
 /** Samples are mostly of a few values, for which a sort by insertion is the fastest. */
 const FEW = 24;
 
-function sorted(values: readonly number[]): number[] {
-  if (values.length > FEW) return Array.from(Float64Array.from(values).sort());
-  const all = values.slice();
+function sorted(values: Row | readonly number[]): Row {
+  if (values.length > FEW) return new Float64Array(values).sort();
+  const all = Array.from(values);
   for (let i = 1; i < all.length; i += 1) {
     const value = all[i] as number;
     let at = i;
@@ -76,7 +80,7 @@ export function meanAndSd(values: readonly number[]): { readonly mean: number; r
   const ordered = sorted(values);
   const centre = meanOf(ordered);
   let scale = 0;
-  for (const value of ordered) scale = Math.max(scale, Math.abs(value - centre));
+  for (let i = 0; i < ordered.length; i += 1) scale = Math.max(scale, Math.abs((ordered[i] as number) - centre));
   if (!Number.isFinite(scale)) return { mean: centre, sd: 4 * sd(values.map((value) => value / 4)) };
   // In the order of the values, which that of what they are away from their mean is too.
   const away = ordered.map((value) => (value - centre) / scale);
