@@ -49,12 +49,18 @@ export function leaves(map: ValueMap): [key: string, value: Value][] {
 
 /** The same one after the other, for what is done with the leaves of very many maps. */
 export function eachLeaf(map: ValueMap, visit: (key: string, value: Value) => void, prefix = ''): void {
-  for (const key of Object.keys(map)) {
+  // Maps inherit nothing, and a list of keys would be one more object for each.
+  for (const key in map) {
     const value = map[key] as Value;
     const path = prefix === '' ? key : `${prefix}.${key}`;
-    if (isMap(value) && Object.keys(value).length > 0) eachLeaf(value, visit, path);
+    if (isMap(value) && !isEmpty(value)) eachLeaf(value, visit, path);
     else visit(path, value);
   }
+}
+
+function isEmpty(map: ValueMap): boolean {
+  for (const _ in map) return false;
+  return true;
 }
 
 /** What comes after the last `.` or `/` of a key: trackers flatten with either. */

@@ -20,7 +20,7 @@ const HOST_VARIABLE = /(?:^|_)(?:HOST|HOSTNAME|NODENAME|MASTER_ADDR)$/;
 export function identitiesOf(runs: readonly Run[], authored: (word: string) => boolean = () => false): Identities {
   const logins = new Set<string>();
   const words = new Map<string, string>();
-  const named = new Set(runs.flatMap(namesOf));
+  const named = namesOf(runs);
   const tell = (word: string | undefined, mask: string) => {
     if (word !== undefined && isTelling(word) && !named.has(word.toLowerCase()) && !authored(word)) words.set(word, mask);
   };
@@ -44,9 +44,15 @@ function isTelling(word: string): boolean {
 }
 
 /** What a project or a run is called is public, and so are its groups and metrics. */
-function namesOf(run: Run): string[] {
-  const own = [run.project, run.recordedProject, run.group, run.nameRecorded ? run.name : null, ...run.tags];
-  return [...own.flatMap((name) => name?.toLowerCase() ?? []), ...run.series.map(({ name }) => name.toLowerCase())];
+function namesOf(runs: readonly Run[]): Set<string> {
+  const names = new Set<string | null>();
+  for (const { project, recordedProject, group, nameRecorded, name, tags, series } of runs) {
+    names.add(project).add(recordedProject).add(group);
+    if (nameRecorded) names.add(name);
+    for (const tag of tags) names.add(tag);
+    for (const metric of series) names.add(metric.name);
+  }
+  return new Set(Array.from(names, (name) => name?.toLowerCase() ?? ''));
 }
 
 /** Logins that the record names, or gives away by a home directory. */

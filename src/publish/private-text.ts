@@ -82,18 +82,28 @@ export function mapStrings<T extends Value>(value: T, change: Change, key = '', 
     return list.every((item, at) => item === value[at]) ? value : (list as Value as T);
   }
   if (!isMap(value)) return value;
-  const map = valueMap();
-  let same = true;
-  for (const name of Object.keys(value)) {
+  const map: ValueMap = value;
+  let changed: { [key: string]: Value } | null = null;
+  for (const name in map) {
     let shown = change(name, '', path);
-    while (shown !== name && shown in map) shown += '′';
-    const under = nameOf(name, value);
-    const item = (value as ValueMap)[name] as Value;
-    const changed = mapStrings(item, change, under, path === '' ? shown : `${path}.${shown}`);
-    same &&= shown === name && changed === item;
-    map[shown] = changed;
+    if (shown !== name) changed ??= before(map, name);
+    while (shown !== name && changed !== null && shown in changed) shown += '′';
+    const item = map[name] as Value;
+    const other = mapStrings(item, change, nameOf(name, map), path === '' ? shown : `${path}.${shown}`);
+    if (other !== item) changed ??= before(map, name);
+    if (changed !== null) changed[shown] = other;
   }
-  return same ? value : (map as Value as T);
+  return changed === null ? value : (changed as Value as T);
+}
+
+/** A copy of what stands before a key. */
+function before(map: ValueMap, end: string): { [key: string]: Value } {
+  const copy = valueMap();
+  for (const name in map) {
+    if (name === end) break;
+    copy[name] = map[name] as Value;
+  }
+  return copy;
 }
 
 /** Every string of a structure, keys too. */
@@ -101,7 +111,7 @@ export function eachString(value: Value, visit: (text: string) => void): void {
   if (typeof value === 'string') visit(value);
   else if (Array.isArray(value)) for (const item of value) eachString(item, visit);
   else if (isMap(value))
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       visit(key);
       eachString(value[key] as Value, visit);
     }

@@ -70,7 +70,10 @@ function openRun(run: Run, publish: Publish, clean: Cleaner): Open {
   const said = (field: string, words: string | null) => (words === null ? null : text(field, words));
   /** Objects of the model keep their plain prototype. */
   const each = <T extends object>(field: string, list: readonly T[]): T[] =>
-    list.map((one) => ({ ...(clean.value(field, one as unknown as Value) as unknown as T) }));
+    list.map((one) => {
+      const shown = clean.value(field, one as unknown as Value) as unknown as T;
+      return shown === one ? one : { ...shown };
+    });
   const { console: output, code, environment } = run;
   if (output !== null && output.tail !== '' && !publish.console) held.push('console');
   const hosted = said('hosted', run.hosted);

@@ -1,6 +1,3 @@
-import { lintSource } from '@secretlint/core';
-import { secretLintProfiler } from '@secretlint/profiler';
-import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { type Hints, hintsIn, holdsOne, PRESET_NEEDS } from './secret-hints.ts';
 import type { Secret } from './secrets.ts';
 
@@ -9,7 +6,20 @@ import type { Secret } from './secrets.ts';
  * credential, of which our own shape holds back the password alone.
  */
 const LEFT_OUT = /(?:filter-comments|basicauth|database-connection-string)$/;
-const RULES = rules.filter(({ meta }) => !LEFT_OUT.test(meta.id)).map((rule) => ({ id: rule.meta.id, rule }));
+
+/** Loaded when it is asked: most records hold nothing that it looks for. */
+async function loaded() {
+  const [{ lintSource }, { secretLintProfiler }, { rules }] = await Promise.all([
+    import('@secretlint/core'),
+    import('@secretlint/profiler'),
+    import('@secretlint/secretlint-rule-preset-recommend'),
+  ]);
+  // It would keep a hundred entries a text for good.
+  secretLintProfiler.setEnabled(false);
+  return { lintSource, rules: rules.filter(({ meta }) => !LEFT_OUT.test(meta.id)).map((rule) => ({ id: rule.meta.id, rule })) };
+}
+
+let asked: ReturnType<typeof loaded> | null = null;
 
 /** What every rule needs somewhere in the text; a pass through the rules takes about a millisecond, however short the text. */
 const HINT =
@@ -22,10 +32,10 @@ export function presetSecrets(text: string, hints: Hints = hintsIn(text)): Promi
 
 /** What the rules find, asked without looking whether they can find anything. */
 export async function askRules(text: string): Promise<Secret[]> {
-  // It would keep a hundred entries a text for good.
-  secretLintProfiler.setEnabled(false);
+  asked ??= loaded();
+  const { lintSource, rules } = await asked;
   const source = { content: text, filePath: 'record.txt', ext: '.txt', contentType: 'text' as const };
-  const { messages } = await lintSource({ source, options: { config: { rules: RULES }, noPhysicFilePath: true } });
+  const { messages } = await lintSource({ source, options: { config: { rules }, noPhysicFilePath: true } });
   return messages.map(({ ruleId, range: [start, end] }) => ({ kind: kindOf(ruleId), start, end }));
 }
 
