@@ -20,9 +20,10 @@ export function digestsOf(directionOf: (metric: string) => Direction): Digests {
   if (known !== undefined) return known;
   const toldOf = tellerOf(directionOf);
   const record = once((run) => hashOf({ ...run, series: curves(run) }));
-  const curves = once(({ id, sources, series }) =>
-    hashOf(id, sources.map(({ sha256: hash }) => hash).join(' '), series.map(toldOf).join(' '), sha256(figuresOf(series))),
-  );
+  const curves = once(({ id, sources, series }) => {
+    const words = `${sources.map(({ sha256: hash }) => hash).join(' ')}\n${series.map(toldOf).join(' ')}\n${id}`;
+    return sha256(Buffer.concat([Buffer.from(words), figuresOf(series)])).slice(0, 32);
+  });
   const digests = { record, curves };
   made.set(directionOf, digests);
   return digests;

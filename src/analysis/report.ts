@@ -45,6 +45,7 @@ export function makeReport(given: ReportInput): Report {
     prose: prosePages(input.prose),
     checks: checksPage(input, views, null),
     data: siteData(input, views, projects),
+    inputs: input.inputs,
     search: searchIndex(input, views, projects),
     found: views.flatMap(({ input: { diagnostics } }, i) => diagnostics.slice(given.projects[i]?.diagnostics.length ?? 0)),
   };

@@ -166,6 +166,23 @@ const FRACTION = /[.eE]/;
  * `"NaN"`, `"Infinity"` or `"-Infinity"`, -0 as `-0`.
  */
 export function writeJson(value: unknown): string {
+  return isStrict(value) ? JSON.stringify(value) : writeExact(value);
+}
+
+/** Whether Node's own writer writes the same, several times faster. */
+function isStrict(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value !== 'object' || ArrayBuffer.isView(value) || 'toJSON' in value) return false;
+  if (Array.isArray(value)) return value.every(isStrict);
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
+    if (item !== undefined && !isStrict(item)) return false;
+  }
+  return true;
+}
+
+function writeExact(value: unknown): string {
   switch (typeof value) {
     case 'number':
       return Number.isFinite(value) ? (Object.is(value, -0) ? '-0' : String(value)) : `"${value}"`;
@@ -180,14 +197,14 @@ export function writeJson(value: unknown): string {
       let parts = '';
       if (Array.isArray(value) || ArrayBuffer.isView(value)) {
         for (const item of value as Iterable<unknown>) {
-          const text = item === undefined ? 'null' : writeJson(item);
+          const text = item === undefined ? 'null' : writeExact(item);
           parts += parts === '' ? text : `,${text}`;
         }
         return `[${parts}]`;
       }
       for (const key of Object.keys(value)) {
         const item = (value as Record<string, unknown>)[key];
-        if (item !== undefined) parts += `${parts === '' ? '' : ','}${quoted(key)}:${writeJson(item)}`;
+        if (item !== undefined) parts += `${parts === '' ? '' : ','}${quoted(key)}:${writeExact(item)}`;
       }
       return `{${parts}}`;
     }

@@ -1,4 +1,4 @@
-import type { DataPage, Rule } from '../../model/report/data.ts';
+import type { DataPage, InputFile, Rule } from '../../model/report/data.ts';
 import type { ReportInput } from '../../model/report/input.ts';
 import type { ProjectReport } from '../../model/report/report.ts';
 import type { Overview } from '../overview.ts';
@@ -11,7 +11,7 @@ export function siteData(input: ReportInput, views: readonly Overview[], project
   return {
     project: null,
     downloads: siteDownloads(projects),
-    inputs: input.inputs,
+    inputs: inputsOf(input.inputs),
     metrics: [],
     rules: RULES,
     built: builtLine(input, views),
@@ -23,16 +23,26 @@ export function projectData(input: ReportInput, views: readonly Overview[], view
   return {
     project: view.slug,
     downloads: projectDownloads(view, made),
-    inputs: sourcesOf(view),
+    inputs: inputsOf(sourcesOf(view)),
     metrics: view.metrics,
     rules: [selectionRule(view), ...RULES],
     built: builtLine(input, views),
   };
 }
 
-function sourcesOf({ runs }: Overview): DataPage['inputs'] {
-  const byPath = new Map(runs.flatMap(({ sources }) => sources.map(({ path, size, sha256 }) => [path, { path, size, sha256 }] as const)));
-  return [...byPath.keys()].sort().map((path) => byPath.get(path) as DataPage['inputs'][number]);
+/** Files that pages show. */
+const SHOWN = 60;
+
+/** Of files sorted by path. */
+function inputsOf(files: readonly InputFile[]): DataPage['inputs'] {
+  const shown = files.slice(0, SHOWN).map(({ path, size, sha256 }) => ({ path, size, sha256 }));
+  return { shown, files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
+}
+
+function sourcesOf({ runs }: Overview): readonly InputFile[] {
+  const byPath = new Map<string, InputFile>();
+  for (const { sources } of runs) for (const source of sources) byPath.set(source.path, source);
+  return Array.from([...byPath.keys()].sort(), (path) => byPath.get(path) as InputFile);
 }
 
 function selectionRule({ selection, primary, primaryDeclared }: Overview): Rule {

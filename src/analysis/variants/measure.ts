@@ -11,12 +11,32 @@ export interface Measuring {
   value(run: Run, metric: string): number | undefined;
 }
 
+/** What `measuredAnew` gives; several tables show the same variant, so that it is kept as long as the variants are. */
+export function measured(of: Measuring, variant: Variant, metric: string): Measured {
+  const known = taken(made, of.value, () => new WeakMap<Variant, Map<string, Measured>>());
+  const metrics = taken(known, variant, () => new Map<string, Measured>());
+  const before = metrics.get(metric);
+  if (before !== undefined) return before;
+  const found = measuredAnew(of, variant, metric);
+  metrics.set(metric, found);
+  return found;
+}
+
+/** By the function that gives values, which stands for the project and its rules. */
+const made = new WeakMap<Measuring['value'], WeakMap<Variant, Map<string, Measured>>>();
+
+function taken<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  return known;
+}
+
 /**
  * One metric of one variant with every run accounted for: a value counts if its run ended well (or never says how it
  * ended), has the metric, is the last of its seed, and ended in a finite number. `among` narrows to the runs of a
  * comparison; the others are then not there at all.
  */
-export function measured(of: Measuring, variant: Variant, metric: string, among: (run: Run) => boolean = () => true): Measured {
+export function measuredAnew(of: Measuring, variant: Variant, metric: string, among: (run: Run) => boolean = () => true): Measured {
   const { variants } = of;
   const runs = variant.runs.filter(among);
   const values = runs.map((run) => of.value(run, metric) ?? null);

@@ -5,7 +5,7 @@ import { rangeOf } from '../metric-range.ts';
 import type { Overview } from '../overview.ts';
 import { estimate } from '../statistics/estimate.ts';
 import { successRate } from '../statistics/wilson.ts';
-import { measured } from './measure.ts';
+import { measuredAnew } from './measure.ts';
 
 /** Every metric of every variant in the words of the machine interface, by variant, then metric. */
 export function* variantRecords(view: Overview): Generator<ExportedVariant> {
@@ -27,7 +27,7 @@ export function noAttempts(replicates: Measured['replicates']): readonly Exclusi
 
 function record(view: Overview, variant: Variant, metric: MetricRow): ExportedVariant {
   const { project, variants } = view;
-  const { replicates, values, identicalUnderSeeds, seedsMissing } = measured(view, variant, metric.name);
+  const { replicates, values, identicalUnderSeeds, seedsMissing } = measuredAnew(view, variant, metric.name);
   const said = project.metrics.get(metric.name);
   const level = 1 - project.alpha;
   const figures = estimate(values, { level, range: rangeOf(metric, said)?.range ?? null, scale: said?.scale ?? 'linear' });

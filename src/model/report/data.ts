@@ -5,8 +5,8 @@ export interface DataPage {
   /** Slug of the project, null for the whole site. */
   readonly project: string | null;
   readonly downloads: readonly DownloadGroup[];
-  /** Every file that was read, sorted by path; pages show the first. */
-  readonly inputs: readonly InputFile[];
+  /** The files that were read, the first of them by path. */
+  readonly inputs: { readonly shown: readonly InputFile[]; readonly files: number; readonly bytes: number };
   readonly metrics: readonly MetricRow[];
   readonly rules: readonly Rule[];
   readonly built: BuiltLine;

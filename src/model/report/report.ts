@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 import type { Ablations } from './ablation.ts';
 import type { ChecksPage } from './checks.ts';
 import type { Comparisons } from './compare.ts';
-import type { DataPage } from './data.ts';
+import type { DataPage, InputFile } from './data.ts';
 import type { HomePage } from './home.ts';
 import type { JournalPages } from './journal.ts';
 import type { ProjectPage } from './project.ts';
@@ -25,6 +25,8 @@ export interface Report {
   readonly prose: readonly ProsePage[];
   readonly checks: ChecksPage;
   readonly data: DataPage;
+  /** Every file that was read, sorted by path. */
+  readonly inputs: readonly InputFile[];
   /** What curves and variants had to say, beside the diagnostics that were given. */
   readonly found: readonly Diagnostic[];
   readonly search: SearchIndex;

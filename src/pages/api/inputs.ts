@@ -3,5 +3,5 @@ import { report } from '../report.ts';
 
 /** Every file that was read. */
 export function GET(): Response {
-  return new Response(jsonDocument({ inputs: report().data.inputs.map(({ path, size, sha256 }) => ({ path, size, sha256 })) }));
+  return new Response(jsonDocument({ inputs: report().inputs }));
 }

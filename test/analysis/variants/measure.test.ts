@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { overviewOf } from '../../../src/analysis/overview.ts';
 import { withVariantDiagnostics } from '../../../src/analysis/variants/diagnose.ts';
-import { measured } from '../../../src/analysis/variants/measure.ts';
+import { measuredAnew } from '../../../src/analysis/variants/measure.ts';
 import type { Project } from '../../../src/model/project.ts';
 import type { Run } from '../../../src/model/run.ts';
 import { columnsOf, projectInputOf, projectOf } from '../../support/runs.ts';
@@ -17,7 +17,7 @@ function reasons(runs: readonly Run[], among?: (run: Run) => boolean, diagnostic
   assert.equal(of.variants.list.length, 1);
   const [variant] = of.variants.list;
   assert.ok(variant !== undefined);
-  const found = measured(of, variant, 'val/acc', among);
+  const found = measuredAnew(of, variant, 'val/acc', among);
   return { found, why: Object.fromEntries(found.replicates.map(({ run, excluded }) => [run.id, excluded])) };
 }
 
