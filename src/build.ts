@@ -2,7 +2,7 @@ import path from 'node:path';
 import { makeReport } from './analysis/report.ts';
 import { runDocuments } from './exports/run-documents.ts';
 import { programOf } from './fill.ts';
-import { answersOf, askHistory, type HistoryFacts, questionsOf } from './history.ts';
+import { answersOf, askHistory, type HistoryFacts, type OwnHistory, ownHistory, questionsOf } from './history.ts';
 import { NO_IMAGES, readImages, type SiteImages } from './images.ts';
 import { sourcesFingerprint } from './integration.ts';
 import { type Loaded, type LoadOptions, load, type Surveyed, survey } from './load.ts';
@@ -51,9 +51,10 @@ export interface Built {
  * ```
  */
 export async function buildSite(options: BuildOptions, say: (words: string) => void): Promise<Built> {
+  const own = ownHistory(options);
   const surveyed = await survey(options, say);
   const inputs = inputsOf(surveyed, options);
-  const last = options.incremental ? await lastBuild(options, inputs, say) : null;
+  const last = options.incremental ? await lastBuild(options, inputs, say, own) : null;
   const needles = { ...NO_NEEDLES, allow: new Set(surveyed.found.site.publish.allow) };
   const standing = last === null ? null : siteInPlace({ ...options, base: last.base, url: last.url, maxBytes: SITE_LIMIT, needles });
   if (last !== null && standing?.manifest === last.manifest) {
@@ -69,7 +70,7 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
   try {
     const program = programOf(frame);
     program.catch(() => {});
-    return await buildAnew(options, surveyed, inputs, (report, content) => site.publish(report, { ...content, program }, say), say);
+    return await buildAnew(options, surveyed, own, inputs, (report, content) => site.publish(report, { ...content, program }, say), say);
   } finally {
     stop.abort();
     await site.close();
@@ -79,13 +80,14 @@ export async function buildSite(options: BuildOptions, say: (words: string) => v
 async function buildAnew(
   options: BuildOptions,
   surveyed: Surveyed,
+  own: OwnHistory,
   inputs: string,
   publish: (report: Report, content: Omit<SiteContent, 'program'>) => Promise<Published>,
   say: (words: string) => void,
 ): Promise<Built> {
   const loaded = await withSafeIds(await load(options, say, surveyed));
   try {
-    const made = await reportOf(loaded, options, say, readImages);
+    const made = await reportOf(loaded, { ...options, own }, say, readImages);
     const { base, url, written, history, questions, diagnostics, opening, images } = made;
     const result = { counts: loaded.counts, projects: loaded.projects.length, diagnostics: told([...diagnostics, ...made.report.found]) };
     if (diagnostics.some(isConfigurationFault)) return { ...result, site: null };
@@ -107,7 +109,7 @@ export async function openReport(options: LoadOptions & { readonly tool: string 
   const loaded = await withSafeIds(await load(options, () => {}));
   const { report } = await reportOf(
     loaded,
-    { ...options, base: null },
+    { ...options, base: null, own: ownHistory(options) },
     () => {},
     () => NO_IMAGES,
   );
@@ -121,14 +123,14 @@ function* documentsOf(report: Report, { files }: SiteImages): Generator<SiteDocu
 
 async function reportOf(
   loaded: Loaded,
-  options: LoadOptions & Pick<BuildOptions, 'base' | 'tool'>,
+  options: LoadOptions & Pick<BuildOptions, 'base' | 'tool'> & { readonly own: OwnHistory },
   say: (words: string) => void,
   imagesOf: (loaded: Loaded, opening: Opening) => SiteImages,
 ) {
   const base = options.base ?? loaded.site.base;
   const written = await writtenIn(loaded, base);
   const questions = questionsOf(loaded.projects);
-  const history = await askHistory(questions, options, say);
+  const history = await askHistory(questions, options, say, options.own);
   say('Making the report');
   const opening = await openLoaded(loaded, written);
   const diagnostics = [...loaded.diagnostics, ...written.diagnostics, ...history.diagnostics, ...opening.diagnostics];

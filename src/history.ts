@@ -48,15 +48,23 @@ export function questionsOf(projects: readonly LoadedProject[]): Question[] {
   });
 }
 
+/** The repository that holds the folder. Asked early git answers while archives are read, and starts before memory has grown. */
+export type OwnHistory = ReturnType<typeof openHistory>;
+
+export function ownHistory({ folder }: { readonly folder: string }): OwnHistory {
+  return openHistory({ folder });
+}
+
 /** Asks git for the commits that runs name: in the bundle or repository of `code:`, else in the folder's own repository. */
 export async function askHistory(
   questions: readonly Question[],
   where: { folder: string; cache: string; skip: readonly string[] },
   say: (words: string) => void,
+  opened: OwnHistory = ownHistory(where),
 ): Promise<HistoryFacts> {
   say('Asking git');
   const diagnostics: Diagnostic[] = [];
-  const own = await openHistory({ folder: where.folder });
+  const own = await opened;
   const commits = new Map<string, ReadonlyMap<string, CommitFacts>>();
   const graphs = new Map<string, ProjectGraph>();
   for (const { slug, code, folder, commits: asked } of questions) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { placeInWorkTree } from './folder/mount.ts';
 import { readChecked, writeChecked } from './formats/checked-text.ts';
 import { parseJson } from './formats/json.ts';
-import { answersOf, askHistory, type Question } from './history.ts';
+import { answersOf, askHistory, type OwnHistory, type Question } from './history.ts';
 import type { Counts, LoadOptions, Surveyed } from './load.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { hashOf, sha256 } from './model/hash.ts';
@@ -43,10 +43,15 @@ export function inputsOf({ index, allowed, found }: Surveyed, asked: LoadOptions
 }
 
 /** The last build from these inputs, if git still says the same; else null. */
-export async function lastBuild(where: LoadOptions & { out: string }, inputs: string, say: (words: string) => void): Promise<Kept | null> {
+export async function lastBuild(
+  where: LoadOptions & { out: string },
+  inputs: string,
+  say: (words: string) => void,
+  own: OwnHistory,
+): Promise<Kept | null> {
   const kept = readKept(placeOf(where));
   if (kept?.inputs !== inputs) return null;
-  const history = await askHistory(kept.questions, where, say);
+  const history = await askHistory(kept.questions, where, say, own);
   return answersOf(history, kept.questions) === kept.answers ? kept : null;
 }
 

@@ -86,7 +86,7 @@ export async function publishSite(report: Report, options: SiteOptions, progress
 
 /**
  * Takes the lock, and has a thread bring a copy of the site in place up to date, where the next one can be built upon it.
- * That takes a while, so that a build does it early. Whether the copy is what it should be is looked at when pages are made.
+ * That takes a while, so that a build does it early. Whether the copy is what it should be is said when pages are made.
  */
 export function openSite(frame: SiteFrame, progress: (words: string) => void): OpenSite {
   const workshop = workshopOf(frame);

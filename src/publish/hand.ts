@@ -16,8 +16,8 @@ import { type Fault, factsOf, judge } from './verify.ts';
 
 /**
  * Writes, hashes and looks through one file of a site after the other, upon the site in place or from nothing. Whatever
- * fails here stops the build. The folder to build into is filled at once, and looked at when the first order comes. Of every
- * lot of orders is told at its end what was made, for somebody may wait for that before he gives the next.
+ * fails here stops the build. The folder to build into is filled and looked at at once, before any order comes. Of every lot
+ * of orders is told at its end what was made, for somebody may wait for that before he gives the next.
  */
 export function handFor(
   { root, twin, copy, listings: remembered }: Task,
@@ -25,6 +25,8 @@ export function handFor(
 ): (lot: readonly Order[]) => Promise<void> {
   const listings = remembered === null ? null : openListings(remembered.file, remembered.beside);
   const before = copy === null ? null : copyOf(copy, listings?.list);
+  const confirmed = before === null ? ({ kind: 'differs' } as const) : confirmCopy(before);
+  if (confirmed.kind === 'whole') listings?.keep();
   const kept = before?.files ?? new Map<string, SiteFile>();
   const folders = before?.folders ?? new Set<string>();
   const twins = twinsIn(twin);
@@ -42,9 +44,7 @@ export function handFor(
     search = wanted;
     look = lookoutFor(wanted.needles);
     if (copy === null) return;
-    const confirmed = before === null ? ({ kind: 'differs' } as const) : confirmCopy(before);
     refused = confirmed.kind !== 'whole';
-    if (!refused) listings?.keep();
     if (confirmed.kind === 'whole') answer(confirmed);
     else answer({ kind: 'refused', foreign: confirmed.kind === 'foreign' ? confirmed.files : null });
   }
