@@ -74,8 +74,9 @@ export function ledgerFiles({ files, press }: Assembly, inventory: Inventory, ro
   const stamps = press.stamps();
   for (const [file, content] of inventory) {
     const { key = null, kept } = files.get(file) ?? {};
-    const stamp = kept === undefined ? stampOf(inside(root, file)) : (stamps.get(file) ?? kept);
-    if (stamp !== null) known.set(file, { ...content, mtimeMs: stamp.mtimeMs, inode: stamp.inode, key });
+    const stamp = kept === undefined ? stampOf(inside(root, file)) : stamps.get(file);
+    if (kept !== undefined && stamp === undefined) known.set(file, kept);
+    else if (stamp !== null && stamp !== undefined) known.set(file, { ...content, mtimeMs: stamp.mtimeMs, inode: stamp.inode, key });
   }
   return known;
 }

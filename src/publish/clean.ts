@@ -102,7 +102,7 @@ export function cleanerOf(
     return mark('personal');
   };
   const text = (field: string, words: string): string => {
-    const [, option = '', key = '', value = ''] = PAIR.exec(words) ?? [];
+    const [, option = '', key = '', value = ''] = words.includes('=') || words.includes(':') ? (PAIR.exec(words) ?? []) : [];
     const held = key === '' ? null : byKey(field, key, value);
     return held === null ? running(field, words) : running(field, option) + held;
   };

@@ -19,8 +19,10 @@ export interface MergedFacts {
 /** `fragments`: pieces of one tracker in the order of their start. */
 export function mergeFacts(fragments: readonly StoredFragment[]): MergedFacts {
   const ordered = orderOf(fragments.toReversed());
+  const only = fragments.length === 1 ? fragments[0]?.facts : undefined;
   const source = (field: keyof Facts) => ordered(field).find(({ facts }) => says(facts[field])) ?? null;
   const shallow = <T extends object>(of: (facts: Facts) => T | undefined): T | null => {
+    if (only !== undefined) return filled(of(only));
     const merged = valueMap() as { [key: string]: unknown };
     let some = false;
     for (const { facts } of ordered()) {
@@ -38,7 +40,7 @@ export function mergeFacts(fragments: readonly StoredFragment[]): MergedFacts {
   return {
     pick: (field) => (source(field)?.facts[field] ?? null) as never,
     source,
-    list: (of) => unique(ordered().flatMap(({ facts }) => of(facts) ?? [])),
+    list: (of) => unique(only === undefined ? ordered().flatMap(({ facts }) => of(facts) ?? []) : [...(of(only) ?? [])]),
     code: shallow((facts) => facts.code),
     environment: shallow((facts) => facts.environment),
     extra: (shallow((facts) => facts.extra as { [key: string]: Value } | undefined) ?? valueMap()) as ValueMap,
@@ -57,6 +59,10 @@ function orderOf(latestFirst: readonly StoredFragment[]): (field?: keyof Facts) 
 function says(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+function filled<T extends object>(said: T | undefined): T | null {
+  return said === undefined || Object.keys(said).length === 0 ? null : said;
 }
 
 /** A resumed run has run for as long as all its processes. */
