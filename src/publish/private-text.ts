@@ -86,8 +86,11 @@ export function mapStrings<T extends Value>(value: T, change: Change, key = '', 
   let changed: { [key: string]: Value } | null = null;
   for (const name in map) {
     let shown = change(name, '', path);
-    if (shown !== name) changed ??= before(map, name);
-    while (shown !== name && changed !== null && shown in changed) shown += '′';
+    if (shown !== name) {
+      changed ??= before(map, name);
+      // No other key is lost, whether it comes before or after.
+      while (Object.hasOwn(map, shown) || Object.hasOwn(changed, shown)) shown += '′';
+    }
     const item = map[name] as Value;
     const other = mapStrings(item, change, nameOf(name, map), path === '' ? shown : `${path}.${shown}`);
     if (other !== item) changed ??= before(map, name);

@@ -134,14 +134,17 @@ function openSources(sources: readonly RunSource[], text: Cleaner['text']): RunS
   });
 }
 
-function openSeries(series: readonly RunSeries[], text: Cleaner['text']): RunSeries[] {
-  const taken = new Set<string>();
-  return series.map((one) => {
+/** Sorted by name, as those of the record are. */
+function openSeries(series: readonly RunSeries[], text: Cleaner['text']): readonly RunSeries[] {
+  const taken = new Set(series.map(({ name }) => name));
+  const open = series.map((one) => {
     let name = text('metrics', one.name);
-    while (name !== one.name && taken.has(name)) name += '′';
+    if (name === one.name) return one;
+    while (taken.has(name)) name += '′';
     taken.add(name);
-    return name === one.name ? one : { ...one, name };
+    return { ...one, name };
   });
+  return open.every((one, at) => one === series[at]) ? series : open.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function openCode(code: Code, publish: Publish, clean: Cleaner, held: string[]): Code {

@@ -162,6 +162,10 @@ test('what is written is read again, bit for bit', () => {
     writeJson({ a: Number.NaN, b: -0, c: undefined, d: new Float64Array([1, Number.POSITIVE_INFINITY]), e: 2n ** 64n }),
     '{"a":"NaN","b":-0,"d":[1,"Infinity"],"e":18446744073709551616}',
   );
+  assert.equal(
+    writeJson({ a: [undefined, 'é"\u2028\n'], b: undefined, c: { toJSON: 'a key' }, d: 1e21 }),
+    '{"a":[null,"é\\"\u2028\\n"],"c":{"toJSON":"a key"},"d":1e+21}',
+  );
 });
 
 test('time grows with the length alone', () => {

@@ -179,3 +179,13 @@ test('long hostile text is read in linear time', () => {
     assertGrowth(make(2), 2_000, (times) => impersonal(texts.get(times) ?? '', NOBODY));
   }
 });
+
+test('metrics that are masked keep apart from others, and in the order of names', async () => {
+  const series = ['eval/user', 'eval/v', 'eval/zoelab'].map((name) => ({ name, kind: 'metric' }));
+  const who = { logins: new Set<string>(), words: new Map([['zoelab', 'user']]) };
+  const { run } = await redact({ ...RUN, series } as unknown as Run, PUBLISH_NOTHING, who);
+  assert.deepEqual(
+    run.series.map(({ name }) => name),
+    ['eval/user', 'eval/user′', 'eval/v'],
+  );
+});
