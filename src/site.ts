@@ -53,6 +53,8 @@ interface Staged extends Told {
 /** What is written of a site that is put in place. */
 interface Told {
   readonly manifest: string;
+  /** Of the manifest. */
+  readonly hash: string;
   /** null: nothing is to be built upon it. */
   readonly ledger: string | null;
 }
@@ -131,9 +133,8 @@ async function stageAndSwap(
     (before === null ? null : await stage(report, place, workshop, options, before, progress)) ??
     (await stage(report, place, workshop, options, null, progress));
   if (staged === null) throw new Error('a full build gave no site');
-  const { inventory, rendered, bytes, twin, ledger } = staged;
+  const { inventory, rendered, bytes, twin, ledger, hash: manifest } = staged;
   writeManifest(places.next, staged.manifest);
-  const manifest = sha256(staged.manifest);
   options.signal?.throwIfAborted();
   swap(places);
   if (twin) attempt(() => adoptTwin(places));
@@ -226,8 +227,9 @@ async function stage(
     // While the thread looks through the site.
     const manifest = manifestText({ generator: report.frame.tool, base: address.base }, inventory);
     const files = ledgerFiles(assembly, inventory, place.places.next);
-    const known = { manifest: sha256(manifest), made: workshop.made, needles: fingerprintOf(needles), files };
-    const told: Told = { manifest, ledger: options.incremental ? ledgerText(known) : null };
+    const hash = sha256(manifest);
+    const known = { manifest: hash, made: workshop.made, needles: fingerprintOf(needles), files };
+    const told: Told = { manifest, hash, ledger: options.incremental ? ledgerText(known) : null };
     const { faults, found, twin } = await judging;
     if (faults.length > 0 && before !== null) return null;
     if (faults.length > 0) throw refusal(faults);

@@ -1,4 +1,4 @@
-import { hashOf, sha256 } from '../model/hash.ts';
+import { hashOf, shortHash } from '../model/hash.ts';
 import type { Direction } from '../model/report/metric.ts';
 import type { Run, RunSeries } from '../model/run.ts';
 import type { SeriesStats } from '../model/series.ts';
@@ -22,7 +22,7 @@ export function digestsOf(directionOf: (metric: string) => Direction): Digests {
   const record = once((run) => hashOf({ ...run, series: curves(run) }));
   const curves = once(({ id, sources, series }) => {
     const words = `${sources.map(({ sha256: hash }) => hash).join(' ')}\n${series.map(toldOf).join(' ')}\n${id}`;
-    return sha256(Buffer.concat([Buffer.from(words), figuresOf(series)])).slice(0, 32);
+    return shortHash(Buffer.concat([Buffer.from(words), figuresOf(series)]));
   });
   const digests = { record, curves };
   made.set(directionOf, digests);

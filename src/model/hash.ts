@@ -2,7 +2,12 @@ import { hash } from 'node:crypto';
 
 /** Hash of plain data, exact for NaN, infinities and big integers; 32 hex digits. Keys count in the order they have. */
 export function hashOf(...parts: readonly unknown[]): string {
-  return hash('sha256', JSON.stringify(exact(parts)), 'hex').slice(0, 32);
+  return shortHash(JSON.stringify(exact(parts)));
+}
+
+/** Hash of a text or of bytes; 32 hex digits. */
+export function shortHash(content: string | Uint8Array): string {
+  return sha256(content).slice(0, 32);
 }
 
 /** The same of an object that nobody changes, worked out once. */

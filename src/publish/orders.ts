@@ -41,7 +41,7 @@ export interface Search {
 }
 
 export type Order =
-  /** The first one. From here on the site in place is held to be what its ledger says. */
+  /** The first one; the answer tells whether the site in place was what its ledger says. */
   | { readonly kind: 'begin'; readonly search: Search }
   | { readonly kind: 'write'; readonly file: string; readonly content: Uint8Array }
   /** What the new site lacks of the one in place. */

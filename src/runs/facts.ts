@@ -40,7 +40,7 @@ export function mergeFacts(fragments: readonly StoredFragment[]): MergedFacts {
   return {
     pick: (field) => (source(field)?.facts[field] ?? null) as never,
     source,
-    list: (of) => unique(only === undefined ? ordered().flatMap(({ facts }) => of(facts) ?? []) : [...(of(only) ?? [])]),
+    list: (of) => unique(ordered().flatMap(({ facts }) => of(facts) ?? [])),
     code: shallow((facts) => facts.code),
     environment: shallow((facts) => facts.environment),
     extra: (shallow((facts) => facts.extra as { [key: string]: Value } | undefined) ?? valueMap()) as ValueMap,

@@ -1,4 +1,4 @@
-import { sha256 } from '../../model/hash.ts';
+import { shortHash } from '../../model/hash.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { HealthEvent } from '../../model/report/health.ts';
 import type { ColumnSource } from '../../model/report/input.ts';
@@ -36,5 +36,5 @@ export function healthSource(columns: ColumnSource, memory: Memory<readonly Heal
 
 /** Hash of all that the events depend on: the files that hold the points, rules and directions, what is recorded of processes. */
 function healthKey(run: Run, { curves }: Digests): string {
-  return sha256(`${curves(run)} ${JSON.stringify([processesOf(run), plannedSteps(run), otherFactors(run)])}`).slice(0, 32);
+  return shortHash(`${curves(run)} ${JSON.stringify([processesOf(run), plannedSteps(run), otherFactors(run)])}`);
 }
